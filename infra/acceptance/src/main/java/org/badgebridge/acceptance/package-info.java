@@ -1,0 +1,5 @@
+/// Tests of the whole system.
+@NullMarked
+package org.badgebridge.acceptance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Measurements of the whole system.
+@NullMarked
+package org.badgebridge.bench;
+
+import org.jspecify.annotations.NullMarked;
