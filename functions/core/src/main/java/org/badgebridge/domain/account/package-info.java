@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.domain.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,279 @@
+package org.badgebridge.domain.badge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// One learner's award of one template: what is wanted, what the provider has, and how far settling
+/// has come.
+///
+/// `formerIds` are provider badges it stood on before; what is heard of them is history only.
+/// `extraIds` are further live badges found at the provider, for a person to decide on. `version`
+/// counts stored changes; every write is conditional on the version it read.
+public record Badge(
+        BadgeId id,
+        Wanted wanted,
+        @Nullable Have have,
+        List<String> formerIds,
+        List<String> extraIds,
+        Settling settling,
+        HistoryMark history,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    public Badge {
+        formerIds = List.copyOf(formerIds);
+        extraIds = List.copyOf(extraIds);
+    }
+
+    /// A badge that is wanted for the first time: version 0, to be looked at now.
+    public static Change first(BadgeId id, Wanted wanted, Instant now) {
+        Badge badge =
+                new Badge(
+                        id,
+                        wanted,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Settling.fresh(now),
+                        HistoryMark.EMPTY,
+                        now,
+                        now,
+                        0);
+        return badge.told("wanted", wanted.kind().name(), null, wanted.by(), now);
+    }
+
+    /// The badge with another wish; unchanged when the wish is the one it has.
+    public Change wanting(Wanted next, Instant now) {
+        if (next.version() == wanted.version()) {
+            return Change.none(this);
+        }
+        Badge after =
+                new Badge(
+                        id,
+                        next,
+                        have,
+                        formerIds,
+                        extraIds,
+                        settling.with(d -> {
+                            d.failure = null;
+                            d.revived = false;
+                            d.revive = null;
+                            d.calm();
+                        }),
+                        history,
+                        createdAt,
+                        now,
+                        version);
+        return after.rescheduled(now).told("wanted", next.kind().name(), null, next.by(), now);
+    }
+
+    /// Whether it needs a person before anything more is tried for the present wish.
+    public boolean failed() {
+        Failure failure = settling.failure();
+        return failure != null && failure.wantedVersion() == wanted.version();
+    }
+
+    boolean pushed() {
+        Push push = settling.push();
+        return push != null && push.wantedVersion() == wanted.version();
+    }
+
+    /// Whether we ended the provider's badge for an older wish than the present one.
+    boolean earnedSinceEnded() {
+        return have != null
+                && !have.live()
+                && have.endedByUs() != null
+                && wanted.version() > have.endedByUs();
+    }
+
+    /// What only a look-up can tell: a recorded doubt, or the one that an unfinished attempt is.
+    public @Nullable Doubt doubt() {
+        Attempt attempt = settling.attempt();
+        if (settling.doubt() != null || attempt == null) {
+            return settling.doubt();
+        }
+        return Doubt.unsure(attempt);
+    }
+
+    /// The badge claimed for a call by a worker. What an older, unfinished attempt left in doubt
+    /// stays in doubt.
+    public Badge claimed(Step.Call call, String worker, Instant now, Timing timing) {
+        Doubt doubt = doubt();
+        Attempt attempt =
+                new Attempt(
+                        settling.attempts() + 1,
+                        call.kind(),
+                        call.target(),
+                        now,
+                        now.plus(timing.deadline()).plus(timing.lookUpLag()),
+                        now.plus(timing.lease()),
+                        worker,
+                        wanted.version());
+        return settling(
+                now,
+                d -> {
+                    d.attempts = attempt.number();
+                    d.attempt = attempt;
+                    d.doubt = doubt;
+                    d.waitsOn = null;
+                    d.nextAttemptAt = attempt.leaseUntil();
+                });
+    }
+
+    /// The badge seen in a hold. It is looked at again at `recheckAt` even should nobody tell of
+    /// the release.
+    public Change held(Hold hold, Instant recheckAt, Instant now) {
+        boolean known = settling.waitsOn() == hold;
+        Badge after =
+                settling(
+                        now,
+                        d -> {
+                            d.waitsOn = hold;
+                            d.nextAttemptAt = recheckAt;
+                        });
+        return known
+                ? Change.none(after)
+                : after.told("hold", hold.name(), null, Cause.system("settle", now), now);
+    }
+
+    /// The badge with nothing left to do.
+    public Badge rested(Instant now) {
+        return settling(
+                now,
+                d -> {
+                    d.nextAttemptAt = null;
+                    d.waitsOn = null;
+                    d.settledVersion = wanted.version();
+                });
+    }
+
+    /// The badge to be looked at again at a time.
+    public Badge waiting(Instant until, Instant now) {
+        return settling(now, d -> d.nextAttemptAt = until);
+    }
+
+    /// A person asks for another try. What is in doubt is looked up first all the same.
+    public Change retried(Cause by, Instant now) {
+        return settling(
+                        now,
+                        d -> {
+                            d.failure = null;
+                            d.revived = false;
+                            d.calm();
+                        })
+                .rescheduled(now)
+                .told("retry", "ASKED", null, by, now);
+    }
+
+    /// A person lets it out although the connection does not push by itself.
+    public Change pushed(Cause by, Instant now) {
+        return settling(now, d -> d.push = new Push(by, wanted.version()))
+                .rescheduled(now)
+                .told("push", "ASKED", null, by, now);
+    }
+
+    /// The badge without its hold on a provider badge that another badge of ours keeps wanting.
+    public Change gaveUp(Instant now) {
+        Have given = have;
+        if (given == null) {
+            return Change.none(this);
+        }
+        return having(null, formerWith(given.providerBadgeId()), extraIds, now)
+                .settling(now, d -> d.settled(wanted.version()))
+                .rescheduled(now)
+                .told("give up", "SHARED", null, Cause.system("settle", now), now);
+    }
+
+    /// The one place that says when a badge is looked at again, so that no write can forget it.
+    Badge rescheduled(Instant now) {
+        return settling(now, d -> d.nextAttemptAt = nextLook(now));
+    }
+
+    private @Nullable Instant nextLook(Instant now) {
+        Attempt attempt = settling.attempt();
+        Doubt doubt = settling.doubt();
+        Instant notBefore = settling.notBefore();
+        if (attempt != null) {
+            return attempt.leaseUntil();
+        }
+        if (failed()) {
+            return null;
+        }
+        if (doubt != null) {
+            return later(doubt.notBefore(), notBefore);
+        }
+        if (wanted.version() == settling.settledVersion()) {
+            return null;
+        }
+        return later(now, notBefore);
+    }
+
+    private static Instant later(Instant time, @Nullable Instant other) {
+        return other != null && other.isAfter(time) ? other : time;
+    }
+
+    Badge having(@Nullable Have next, List<String> former, List<String> extra, Instant now) {
+        return new Badge(
+                id, wanted, next, former, extra, settling, history, createdAt, now, version);
+    }
+
+    Badge settling(Instant now, Consumer<Settling.Draft> change) {
+        return new Badge(
+                id,
+                wanted,
+                have,
+                formerIds,
+                extraIds,
+                settling.with(change),
+                history,
+                createdAt,
+                now,
+                version);
+    }
+
+    List<String> formerWith(String providerBadgeId) {
+        return Stream.concat(formerIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
+    }
+
+    List<String> extraWith(String providerBadgeId) {
+        return Stream.concat(extraIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
+    }
+
+    /// The badge with a line of history; a line that says the same as the last one counts that up.
+    Change told(String step, String outcome, @Nullable Said said, Cause by, Instant now) {
+        String key =
+                step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
+        boolean again = key.equals(history.lastKey());
+        Instant firstAt = again && history.lastFirstAt() != null ? history.lastFirstAt() : now;
+        HistoryEntry entry =
+                new HistoryEntry(
+                        id,
+                        again ? history.size() : history.size() + 1,
+                        firstAt,
+                        now,
+                        again ? history.lastCount() + 1 : 1,
+                        step,
+                        outcome,
+                        said,
+                        settling.nextAttemptAt(),
+                        by);
+        Badge after =
+                new Badge(
+                        id,
+                        wanted,
+                        have,
+                        formerIds,
+                        extraIds,
+                        settling,
+                        history.after(entry, key),
+                        createdAt,
+                        now,
+                        version);
+        return new Change(after, List.of(entry));
+    }
+}

@@ -1,0 +1,44 @@
+package org.badgebridge.domain.badge;
+
+import java.time.Duration;
+
+/// How a call to a provider ended. HTTP is mapped to it in one place per provider.
+public sealed interface Outcome<T> {
+
+    Said said();
+
+    /// The provider did it, and we could read its answer.
+    record Done<T>(T value, Said said) implements Outcome<T> {}
+
+    /// The provider says that it was done before.
+    record AlreadyThere<T>(Said said) implements Outcome<T> {}
+
+    /// The provider says no, and no repetition will change that.
+    record Refused<T>(Said said) implements Outcome<T> {}
+
+    /// The token was not accepted, also after reading it again.
+    record Unauthorized<T>(Said said) implements Outcome<T> {}
+
+    /// The provider asks for patience.
+    record SlowDown<T>(Duration retryAfter, Said said) implements Outcome<T> {}
+
+    /// The request did not reach the provider: nothing happened there.
+    record NotSent<T>(Said said) implements Outcome<T> {}
+
+    /// The request may or may not have been carried out.
+    record Unsure<T>(Said said) implements Outcome<T> {}
+
+    /// The same outcome as that of another question; only for what is not [Done].
+    default <U> Outcome<U> as() {
+        return switch (this) {
+            case Done<T> done ->
+                    throw new IllegalStateException("an answer cannot stand for another: " + done);
+            case AlreadyThere<T>(Said said) -> new AlreadyThere<>(said);
+            case Refused<T>(Said said) -> new Refused<>(said);
+            case Unauthorized<T>(Said said) -> new Unauthorized<>(said);
+            case SlowDown<T>(Duration retryAfter, Said said) -> new SlowDown<>(retryAfter, said);
+            case NotSent<T>(Said said) -> new NotSent<>(said);
+            case Unsure<T>(Said said) -> new Unsure<>(said);
+        };
+    }
+}

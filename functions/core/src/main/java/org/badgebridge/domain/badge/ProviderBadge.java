@@ -1,0 +1,36 @@
+package org.badgebridge.domain.badge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// A badge as its provider describes it in one answer.
+///
+/// `asOf` orders what we hear: the provider's own time of the last change (its creation when it
+/// never changed), else the moment our read was sent. `toString` hides the e-mail.
+public record ProviderBadge(
+        String id,
+        String organizationId,
+        String templateId,
+        @Nullable String earnerId,
+        @Nullable String email,
+        ProviderState state,
+        Instant asOf,
+        @Nullable Instant createdAt,
+        @Nullable Instant issuedAt,
+        @Nullable Instant expiresAt,
+        @Nullable String acceptUrl,
+        @Nullable String badgeUrl,
+        @Nullable String replaces,
+        @Nullable String replacedBy) {
+
+    /// Live and not superseded by a replacement.
+    public boolean current() {
+        return state.live() && replacedBy == null;
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderBadge[" + id + ", " + state + "]";
+    }
+}

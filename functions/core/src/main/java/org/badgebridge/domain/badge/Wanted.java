@@ -1,0 +1,53 @@
+package org.badgebridge.domain.badge;
+
+import org.badgebridge.domain.learner.CertificateId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/// What a badge should be. `version` rises with every change, so that what was done for an older
+/// wish can be told from what the present one still asks for.
+///
+/// `terms` is what to issue with; it stays on a badge that is to be revoked, for the record.
+/// `decided`: a person said so, and rules change nothing until a person lifts it.
+public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, boolean decided) {
+
+    public enum Kind {
+        ISSUED,
+        REVOKED
+    }
+
+    /// The dates and the evidence of an award. Name and e-mail are read from the learner when the
+    /// provider is called.
+    public record Terms(
+            CertificateId certificate,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String evidenceUrl) {}
+
+    public boolean issued() {
+        return kind == Kind.ISSUED;
+    }
+
+    /// The first wish for a badge, by rules.
+    public static Wanted issued(Cause by, Terms terms) {
+        return new Wanted(Kind.ISSUED, 1, by, terms, false);
+    }
+
+    /// The wish after rules looked again: issued with these terms, or revoked when there are none.
+    /// This very one when nothing changes, or when a person decided.
+    public Wanted byRules(Cause by, @Nullable Terms earned) {
+        Kind next = earned == null ? Kind.REVOKED : Kind.ISSUED;
+        Terms kept = earned == null ? terms : earned;
+        if (decided || (next == kind && Objects.equals(kept, terms))) {
+            return this;
+        }
+        return new Wanted(next, version + 1, by, kept, false);
+    }
+
+    /// The wish after a person decided.
+    public Wanted byPerson(Kind next, Cause by) {
+        return new Wanted(next, version + 1, by, terms, true);
+    }
+}

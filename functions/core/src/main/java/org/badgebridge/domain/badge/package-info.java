@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.domain.badge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.domain.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package org.badgebridge.domain.learner;
+
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.EventData;
+import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.event.Position;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What a platform says of one certificate (or of one course's result), folded from its events in
+/// their own order: any order of arrival and any repeats give the same certificate.
+///
+/// A revocation may come first: then there is no `given` yet, and it waits here as a tombstone.
+public record Certificate(
+        CertificateId id,
+        SourceId source,
+        String realm,
+        @Nullable Course course,
+        @Nullable String certificateKey,
+        @Nullable String url,
+        @Nullable Instant issuedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Position given,
+        @Nullable Position taken,
+        EventData data,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    public static Certificate unknown(CertificateId id, LearningEvent first, Instant now) {
+        return new Certificate(
+                id,
+                first.source(),
+                first.realm(),
+                first.course(),
+                first.certificateKey(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                EventData.NONE,
+                now,
+                now,
+                0);
+    }
+
+    /// Whether the learner holds it: the newest word was a positive one.
+    public boolean held() {
+        return given != null && (taken == null || given.isAfter(taken));
+    }
+
+    public Certificate after(LearningEvent event, Instant now) {
+        Position at = event.position();
+        if (event.type().negative()) {
+            return taken != null && !at.isAfter(taken) ? this : taken(at, now);
+        }
+        return given != null && !at.isAfter(given) ? this : given(event, at, now);
+    }
+
+    private Certificate taken(Position at, Instant now) {
+        return new Certificate(
+                id,
+                source,
+                realm,
+                course,
+                certificateKey,
+                url,
+                issuedAt,
+                expiresAt,
+                given,
+                at,
+                data,
+                createdAt,
+                now,
+                version);
+    }
+
+    private Certificate given(LearningEvent event, Position at, Instant now) {
+        return new Certificate(
+                id,
+                event.source(),
+                realm,
+                event.course(),
+                event.certificateKey(),
+                event.certificateUrl(),
+                event.earnedAt(),
+                event.expiresAt(),
+                at,
+                taken,
+                event.data(),
+                createdAt,
+                now,
+                version);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.domain.learner;
+
+import org.jspecify.annotations.NullMarked;

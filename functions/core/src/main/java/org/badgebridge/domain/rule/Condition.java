@@ -1,0 +1,95 @@
+package org.badgebridge.domain.rule;
+
+import org.badgebridge.domain.event.EventData;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A test on an event's data: the value at a JSON Pointer against a value of the rule.
+///
+/// Values are compared by the rule's type: a number with a number (or a text that is one), a time
+/// with a time, a boolean with a boolean, else as text. What cannot be compared does not meet the
+/// condition, and an absent value meets only `exists: false`; the peers' "absent equals the text
+/// None" let misspelt paths through.
+public record Condition(String path, Operator op, Object value) {
+
+    public boolean isMetBy(EventData data) {
+        Optional<Object> found = data.at(path);
+        if (op == Operator.EXISTS) {
+            return found.isPresent() == Boolean.TRUE.equals(value);
+        }
+        return found.isPresent() && compares(found.get());
+    }
+
+    private boolean compares(Object found) {
+        return switch (op) {
+            case EXISTS -> throw new IllegalStateException("answered above");
+            case EQ -> order(found, value).filter(o -> o == 0).isPresent();
+            case NE -> order(found, value).filter(o -> o != 0).isPresent();
+            case GT -> order(found, value).filter(o -> o > 0).isPresent();
+            case GTE -> order(found, value).filter(o -> o >= 0).isPresent();
+            case LT -> order(found, value).filter(o -> o < 0).isPresent();
+            case LTE -> order(found, value).filter(o -> o <= 0).isPresent();
+            case IN -> value instanceof List<?> list && among(list, found);
+            case CONTAINS ->
+                    found instanceof List<?> list
+                            ? list.stream().anyMatch(item -> item != null && same(item, value))
+                            : found instanceof String text && text.contains(value.toString());
+        };
+    }
+
+    private static boolean among(List<?> allowed, Object found) {
+        return allowed.stream().anyMatch(item -> item != null && same(found, item));
+    }
+
+    private static boolean same(Object found, Object wanted) {
+        return order(found, wanted).filter(o -> o == 0).isPresent();
+    }
+
+    private static Optional<Integer> order(Object found, Object wanted) {
+        return switch (wanted) {
+            case Number number ->
+                    number(found).map(f -> f.compareTo(new BigDecimal(number.toString())));
+            case Boolean bool ->
+                    found instanceof Boolean f ? Optional.of(f.compareTo(bool)) : Optional.empty();
+            case String text -> textOrder(found, text);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Integer> textOrder(Object found, String wanted) {
+        if (!(found instanceof String text)) {
+            return found instanceof Number
+                    ? Optional.of(found.toString().compareTo(wanted))
+                    : Optional.empty();
+        }
+        Optional<Instant> time = time(wanted);
+        if (time.isPresent()) {
+            return time(text).map(t -> t.compareTo(time.get()));
+        }
+        return Optional.of(text.compareTo(wanted));
+    }
+
+    private static Optional<BigDecimal> number(Object found) {
+        if (!(found instanceof Number || found instanceof String)) {
+            return Optional.empty();
+        }
+        String text = found.toString().strip();
+        // A bound on the digits keeps "1e999999999" from becoming work.
+        if (text.length() > 40 || !text.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?")) {
+            return Optional.empty();
+        }
+        return Optional.of(new BigDecimal(text));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+}

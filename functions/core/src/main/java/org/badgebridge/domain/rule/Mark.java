@@ -1,0 +1,34 @@
+package org.badgebridge.domain.rule;
+
+import org.badgebridge.domain.event.Position;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What is known of one requirement and one certificate: the newest event that met it, with what is
+/// needed to award by it, and the newest that took it back.
+public record Mark(@Nullable Met met, @Nullable Position unmet) {
+
+    static final Mark NONE = new Mark(null, null);
+
+    /// The event that met a requirement, and what a badge awarded by it would say.
+    public record Met(
+            Position at,
+            Instant earnedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String evidenceUrl) {}
+
+    Mark met(Met newer) {
+        return met == null || newer.at().isAfter(met.at()) ? new Mark(newer, unmet) : this;
+    }
+
+    Mark unmet(Position newer) {
+        return unmet == null || newer.isAfter(unmet) ? new Mark(met, newer) : this;
+    }
+
+    boolean holds(@Nullable Position reset) {
+        return met != null
+                && (unmet == null || met.at().isAfter(unmet))
+                && (reset == null || met.at().isAfter(reset));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.domain.rule;
+
+import org.jspecify.annotations.NullMarked;
