@@ -1,0 +1,50 @@
+package org.badgebridge.port;
+
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.learner.Certificate;
+import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.rule.Progress;
+import org.badgebridge.domain.rule.RuleId;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What the awarder keeps of learners: who they are, what they earned, how far they are with rules,
+/// and which badges they want. Reads are strongly consistent; writes are conditional on the
+/// versions that were read, all or nothing, and answer false when another was faster. Thread-safe.
+public interface Awards {
+
+    Optional<Learner> learner(LearnerId id);
+
+    Optional<Certificate> certificate(CertificateId id);
+
+    /// Learner and certificate as stored, each absent when unknown.
+    Known known(LearnerId learner, CertificateId certificate);
+
+    /// Stores the two when they changed; one that did not change is not given.
+    boolean store(Optional<Learner> learner, Optional<Certificate> certificate);
+
+    /// A learner's progress for rules of one template, and the badge of that template.
+    Standing standing(BadgeId badge, Collection<RuleId> rules);
+
+    /// Stores changed progress and, when it changed, the badge with its history. `seen` is what the
+    /// decision rested on and did not change: it must still be as it was read.
+    boolean store(List<Progress> changed, Optional<Change> badge, List<Progress> seen);
+
+    List<Certificate> certificates(LearnerId learner);
+
+    /// Certificates by the time they were first heard of, newest first; eventually consistent.
+    Page<Certificate> listCertificates(int most, Page.Cursor from);
+
+    /// The learners known by an e-mail's digest.
+    List<LearnerId> learnersByEmail(String emailDigest);
+
+    record Known(Optional<Learner> learner, Optional<Certificate> certificate) {}
+
+    record Standing(List<Progress> progress, Optional<Badge> badge) {}
+}

@@ -1,0 +1,43 @@
+package org.badgebridge.port;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.HistoryEntry;
+import org.badgebridge.domain.badge.Ownership;
+import org.badgebridge.domain.badge.Situation;
+import org.badgebridge.domain.learner.LearnerId;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Stored badges. Reads are strongly consistent, except where a page says otherwise. Every write is
+/// conditional on the version that was read and answers false when another was faster; then nothing
+/// is written. Thread-safe.
+public interface Badges {
+
+    Optional<Badge> find(BadgeId id);
+
+    /// The badge with everything that decides its next step, read at one go. Empty when the badge,
+    /// its template, connection or learner is not there.
+    Optional<Situation> situation(BadgeId id);
+
+    /// Who stands on a provider badge.
+    Ownership ownership(ConnectionId connection, String providerBadgeId);
+
+    /// Stores a badge without a line of history: a claim, a rest.
+    boolean store(Badge badge);
+
+    /// Stores a change with its history, and ownerships that change with it, all or nothing.
+    boolean store(Change change, List<Ownership> ownerships);
+
+    /// Everything that a learner's badges are, newest last.
+    List<Badge> ofLearner(LearnerId learner);
+
+    /// A badge's history, oldest first.
+    List<HistoryEntry> history(BadgeId id);
+
+    /// Badges by the time they were first wanted, newest first; eventually consistent.
+    Page<Badge> list(int most, Page.Cursor from);
+}

@@ -1,0 +1,36 @@
+package org.badgebridge.port;
+
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.rule.MatchKey;
+import org.badgebridge.domain.rule.Rule;
+import org.badgebridge.domain.rule.RuleId;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stored rules, filed under what they match. Strongly consistent, except [#all]. Thread-safe.
+public interface Rules {
+
+    /// The templates of all rules filed under one of the keys. Cost follows what matches.
+    Set<TemplateId> matching(Collection<MatchKey> keys);
+
+    /// A template with all of its rules; empty when the template is unknown.
+    Optional<Earnable> of(TemplateId template);
+
+    Optional<Rule> find(RuleId id);
+
+    /// Every rule; eventually consistent.
+    Page<Rule> all(int most, Page.Cursor from);
+
+    /// Files a rule that is new, under the realms of the sources it names. False when a rule of
+    /// that name exists.
+    boolean add(Rule rule, java.util.function.Function<SourceId, String> realmOf);
+
+    void remove(Rule rule, java.util.function.Function<SourceId, String> realmOf);
+
+    record Earnable(Template template, List<Rule> rules) {}
+}

@@ -1,0 +1,55 @@
+package org.badgebridge.port;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Tokens and webhook secrets. They live in the secrets store and nowhere else. Thread-safe.
+///
+/// A store that cannot be reached throws [Unavailable]; a secret that is not there is an empty
+/// list.
+public interface Secrets {
+
+    /// Values of a secret that are valid at `now`, newest first.
+    List<Secret> ofConnection(ConnectionId id);
+
+    List<Secret> ofSource(SourceId id);
+
+    void store(ConnectionId id, List<Secret> values);
+
+    void store(SourceId id, List<Secret> values);
+
+    void remove(ConnectionId id);
+
+    void remove(SourceId id);
+
+    /// Makes the next read ask the store, past any cache.
+    void forget(ConnectionId id);
+
+    void forget(SourceId id);
+
+    /// One value of a secret. Ids are never reused. `toString` hides the value.
+    record Secret(String id, String value, @Nullable Instant validUntil) {
+
+        public boolean validAt(Instant now) {
+            return validUntil == null || now.isBefore(validUntil);
+        }
+
+        @Override
+        public String toString() {
+            return "Secret[" + id + "]";
+        }
+    }
+
+    /// The secrets store did not answer.
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

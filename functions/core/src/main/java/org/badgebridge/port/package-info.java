@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.port;
+
+import org.jspecify.annotations.NullMarked;
