@@ -29,8 +29,8 @@ public interface Badges {
     /// Stores a badge without a line of history: a claim, a rest.
     boolean store(Badge badge);
 
-    /// Stores a change with its history, and ownerships that change with it, all or nothing.
-    boolean store(Change change, List<Ownership> ownerships);
+    /// Stores changes with their history, and ownerships that change with them, all or nothing.
+    boolean store(List<Change> changes, List<Ownership> ownerships);
 
     /// Everything that a learner's badges are, newest last.
     List<Badge> ofLearner(LearnerId learner);

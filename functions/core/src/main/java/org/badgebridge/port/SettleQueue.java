@@ -10,4 +10,7 @@ public interface SettleQueue {
 
     /// Sends one message a badge. Throws when the queue did not take all of them.
     void send(Collection<BadgeId> badges);
+
+    /// About how many messages wait; bulk work holds back while there are many.
+    int waiting();
 }

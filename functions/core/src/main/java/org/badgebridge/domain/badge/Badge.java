@@ -189,6 +189,19 @@ public record Badge(
                 .told("give up", "SHARED", null, Cause.system("settle", now), now);
     }
 
+    /// The badge after another badge of ours ended the provider badge both stood on: if this one
+    /// still is wanted, it is to be issued anew.
+    public Change endedBeside(Have ended, Instant now) {
+        Have mine = have;
+        if (mine == null || !mine.providerBadgeId().equals(ended.providerBadgeId())) {
+            return Change.none(this);
+        }
+        return having(ended.withShared(true).endedFor(0), formerIds, extraIds, now)
+                .settling(now, d -> d.settledVersion = 0)
+                .rescheduled(now)
+                .told("revoke", "ENDED_BESIDE", null, Cause.system("settle", now), now);
+    }
+
     /// The one place that says when a badge is looked at again, so that no write can forget it.
     Badge rescheduled(Instant now) {
         return settling(now, d -> d.nextAttemptAt = nextLook(now));

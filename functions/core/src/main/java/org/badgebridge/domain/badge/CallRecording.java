@@ -48,13 +48,6 @@ public final class CallRecording {
         };
     }
 
-    /// The token was refused although the connection test passes: the provider does not let us do
-    /// this, and only a person can change that.
-    public Change forbidden(Badge badge, Said said, Instant now) {
-        return failed(badge, badge.wanted().version(), said.words(), now)
-                .told("connection test", "PASSED", said, Cause.system("settle", now), now);
-    }
-
     /// A success that arrives when its attempt no longer stands. The provider did it, so it is
     /// kept; whether it did it twice, a look-up tells.
     public Change late(Badge badge, Attempt attempt, ProviderBadge got, Instant now) {
@@ -136,11 +129,8 @@ public final class CallRecording {
     }
 
     private static Badge failed(Badge open, Attempt attempt, String reason, Instant now) {
-        return failed(open, attempt.wantedVersion(), reason, now);
-    }
-
-    private static Badge failed(Badge open, long wantedVersion, String reason, Instant now) {
-        return open.settling(now, d -> d.failure = new Failure(reason, now, wantedVersion))
+        return open.settling(
+                        now, d -> d.failure = new Failure(reason, now, attempt.wantedVersion()))
                 .rescheduled(now);
     }
 }

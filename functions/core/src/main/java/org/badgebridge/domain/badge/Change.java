@@ -12,4 +12,19 @@ public record Change(Badge badge, List<HistoryEntry> entries) {
     public static Change none(Badge badge) {
         return new Change(badge, List.of());
     }
+
+    /// The change, with whether another badge of ours stands on the same provider badge.
+    public Change shared(boolean shared) {
+        Have have = badge.have();
+        if (have == null || have.shared() == shared) {
+            return this;
+        }
+        return new Change(
+                badge.having(
+                        have.withShared(shared),
+                        badge.formerIds(),
+                        badge.extraIds(),
+                        badge.updatedAt()),
+                entries);
+    }
 }
