@@ -1,0 +1,259 @@
+package org.badgebridge.settle;
+
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.badge.Attempt;
+import org.badgebridge.domain.badge.Award;
+import org.badgebridge.domain.badge.Backoff;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.CallRecording;
+import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Doubt;
+import org.badgebridge.domain.badge.Have;
+import org.badgebridge.domain.badge.LookUpRecording;
+import org.badgebridge.domain.badge.LookUpRecording.Sought;
+import org.badgebridge.domain.badge.Outcome;
+import org.badgebridge.domain.badge.Ownership;
+import org.badgebridge.domain.badge.ProviderBadge;
+import org.badgebridge.domain.badge.Said;
+import org.badgebridge.domain.badge.Situation;
+import org.badgebridge.domain.badge.Step;
+import org.badgebridge.domain.badge.Timing;
+import org.badgebridge.domain.badge.Wanted;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Provider;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a claimed call and records how it ended, unless the claim fell meanwhile. Thread-safe.
+final class ProviderCalls {
+
+    /// Others write to a badge seldom (a wish, a wake); losing this often in a row is a fault, and
+    /// the lease then brings the badge back.
+    private static final int MOST_RECORDINGS = 10;
+
+    private final Badges badges;
+    private final HealthWatch health;
+    private final Backoff backoff;
+    private final CallRecording recording;
+    private final Clock clock;
+
+    ProviderCalls(Badges badges, HealthWatch health, Backoff backoff, Clock clock) {
+        this.badges = badges;
+        this.health = health;
+        this.backoff = backoff;
+        this.recording = new CallRecording(backoff);
+        this.clock = clock;
+    }
+
+    void make(
+            Situation situation,
+            Step.Call call,
+            Badge claimed,
+            Provider provider,
+            Timing timing,
+            Deadline deadline) {
+        Attempt attempt = claimed.settling().attempt();
+        if (attempt == null) {
+            throw new IllegalStateException("a call is claimed before it is made");
+        }
+        Call made = new Call(situation, claimed.id(), attempt, provider, timing, deadline);
+        switch (call) {
+            case Step.Issue(Wanted.Terms terms) ->
+                    record(made, provider.issue(award(situation, terms)));
+            case Step.Replace(String target, Wanted.Terms terms) ->
+                    record(made, provider.replace(target, award(situation, terms)));
+            case Step.Revoke(String target) ->
+                    record(made, provider.revoke(target, reason(claimed.wanted())));
+            case Step.LookUp(Doubt doubt) -> lookUp(made, doubt);
+        }
+    }
+
+    /// A call on its way: what it was decided on, and the claim it runs under.
+    private record Call(
+            Situation situation,
+            BadgeId badge,
+            Attempt attempt,
+            Provider provider,
+            Timing timing,
+            Deadline deadline) {
+
+        Connection connection() {
+            return situation.connection();
+        }
+
+        boolean stands(Badge now) {
+            Attempt standing = now.settling().attempt();
+            return standing != null && standing.number() == attempt.number();
+        }
+    }
+
+    private void record(Call call, Outcome<ProviderBadge> answer) {
+        health.saw(call.situation().health(), answer);
+        Outcome<ProviderBadge> outcome = aboutBadge(call, answer);
+        String revoked = call.attempt().step() == Step.Kind.REVOKE ? call.attempt().target() : null;
+        for (int i = 0; i < MOST_RECORDINGS; i++) {
+            Badge badge = badges.find(call.badge()).orElse(null);
+            if (badge == null) {
+                return;
+            }
+            Instant now = clock.instant();
+            Change change;
+            if (call.stands(badge)) {
+                change = recording.recorded(badge, call.attempt(), outcome, now);
+            } else if (outcome instanceof Outcome.Done<ProviderBadge>(ProviderBadge got, var _)) {
+                change = recording.late(badge, call.attempt(), got, now);
+            } else {
+                return;
+            }
+            if (stored(call, badge, change, revoked)) {
+                return;
+            }
+        }
+    }
+
+    /// An answer "unauthorized" may be about the token or about this one badge; the connection test
+    /// tells. When the token is good, the provider refuses the badge.
+    private <T> Outcome<T> aboutBadge(Call call, Outcome<T> answer) {
+        if (!(answer instanceof Outcome.Unauthorized<T>(Said said))) {
+            return answer;
+        }
+        return switch (tokenTest(call)) {
+            case ACCEPTED -> new Outcome.Refused<>(said);
+            case REFUSED -> answer;
+            case UNKNOWN -> new Outcome.NotSent<>(said);
+        };
+    }
+
+    private enum Token {
+        ACCEPTED,
+        REFUSED,
+        UNKNOWN
+    }
+
+    private Token tokenTest(Call call) {
+        if (!call.deadline().allows(call.provider().deadline())) {
+            return Token.UNKNOWN;
+        }
+        Outcome<String> test = call.provider().test();
+        return switch (test) {
+            case Outcome.Done<String> _ -> Token.ACCEPTED;
+            case Outcome.Unauthorized<String>(Said said) -> {
+                health.tokenRefused(call.connection().id(), said.words());
+                yield Token.REFUSED;
+            }
+            case Outcome.AlreadyThere<String> _,
+                    Outcome.Refused<String> _,
+                    Outcome.SlowDown<String> _,
+                    Outcome.NotSent<String> _,
+                    Outcome.Unsure<String> _ ->
+                    Token.UNKNOWN;
+        };
+    }
+
+    private void lookUp(Call call, Doubt doubt) {
+        Situation s = call.situation();
+        Sought sought =
+                new Sought(
+                        s.connection().organizationId(),
+                        s.template().id().providerId(),
+                        s.learner().id().value(),
+                        s.learner().email());
+        Outcome<List<ProviderBadge>> answer = call.provider().find(sought);
+        health.saw(s.health(), answer);
+        Outcome<List<ProviderBadge>> outcome = aboutBadge(call, answer);
+        LookUpRecording lookUps = new LookUpRecording(backoff, call.timing());
+        String revoked = doubt.step() == Step.Kind.REVOKE ? doubt.target() : null;
+        for (int i = 0; i < MOST_RECORDINGS; i++) {
+            Badge badge = badges.find(call.badge()).orElse(null);
+            if (badge == null || !call.stands(badge)) {
+                return;
+            }
+            Instant now = clock.instant();
+            Change change =
+                    lookUps.recorded(
+                            badge, doubt, sought, outcome, s.template().allowsDuplicates(), now);
+            if (endedByAnother(call, change)) {
+                change = lookUps.busy(badge, doubt, now);
+            }
+            if (stored(call, badge, change, revoked)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether what was found is just being revoked for another badge of ours; it is not to be
+    /// stood on.
+    private boolean endedByAnother(Call call, Change change) {
+        Have has = change.badge().have();
+        return has != null
+                && badges.ownership(call.connection().id(), has.providerBadgeId())
+                        .revokedByAnother(call.badge());
+    }
+
+    /// Stores a change together with who stands on which provider badge after it. `revoked` is the
+    /// provider badge that the call was to revoke.
+    private boolean stored(Call call, Badge before, Change change, @Nullable String revoked) {
+        List<Change> changes = new ArrayList<>();
+        List<Ownership> ownerships = new ArrayList<>();
+        Have had = before.have();
+        Have has = change.badge().have();
+        if (has != null && (had == null || !had.providerBadgeId().equals(has.providerBadgeId()))) {
+            Ownership ownership = badges.ownership(call.connection().id(), has.providerBadgeId());
+            ownerships.add(ownership.with(before.id()));
+            changes.add(change.shared(ownership.sharedBeside(before.id())));
+        } else {
+            changes.add(change);
+        }
+        if (revoked != null && change.badge().settling().doubt() == null) {
+            Ownership ownership = badges.ownership(call.connection().id(), revoked);
+            ownerships.add(ownership.revokedBy(null));
+            if (has != null && !has.live()) {
+                changes.addAll(endedBeside(call, ownership, has));
+            }
+        }
+        return badges.store(changes, ownerships);
+    }
+
+    /// Other badges that came to stand on what we revoked learn of it in the same write.
+    private List<Change> endedBeside(Call call, Ownership ownership, Have ended) {
+        Instant now = clock.instant();
+        return ownership.owners().stream()
+                .filter(owner -> !owner.equals(call.badge().toString()))
+                .map(BadgeId::parse)
+                .flatMap(Optional::stream)
+                .map(badges::find)
+                .flatMap(Optional::stream)
+                .map(other -> other.endedBeside(ended, now))
+                .toList();
+    }
+
+    private static Award award(Situation s, Wanted.Terms terms) {
+        Learner learner = s.learner();
+        String email = learner.email();
+        if (email == null) {
+            throw new IllegalStateException("a learner without e-mail is held before this");
+        }
+        return new Award(
+                s.template().id().providerId(),
+                learner.id(),
+                email,
+                learner.firstName(),
+                learner.lastName(),
+                terms.issuedAt(),
+                terms.expiresAt(),
+                terms.evidenceUrl());
+    }
+
+    private static String reason(Wanted wanted) {
+        String given = wanted.by().reason();
+        return given == null ? "The learner no longer meets what the badge requires." : given;
+    }
+}
