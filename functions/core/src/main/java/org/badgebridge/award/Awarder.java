@@ -1,0 +1,197 @@
+package org.badgebridge.award;
+
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Cause;
+import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Wanted;
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.learner.Certificate;
+import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.domain.rule.MatchKey;
+import org.badgebridge.domain.rule.Progress;
+import org.badgebridge.domain.rule.Rule;
+import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Awards.Known;
+import org.badgebridge.port.Awards.Standing;
+import org.badgebridge.port.Rules;
+import org.badgebridge.port.Rules.Earnable;
+import org.badgebridge.port.SettleQueue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Turns a learning event into what is wanted: who the learner is, what they hold, how far they are
+/// with the rules that the event concerns, and so which badges they should have.
+///
+/// Idempotent: any repetition of an event, at any time, ends in the same state, and always asks for
+/// settling, so that a message lost the first time is made up for. Thread-safe.
+public final class Awarder {
+
+    /// Two events of one learner at once are common, more are not.
+    private static final int MOST_TRIES = 20;
+
+    private final Awards awards;
+    private final Rules rules;
+    private final SettleQueue queue;
+    private final LearnerIds ids;
+    private final Clock clock;
+
+    public Awarder(Awards awards, Rules rules, SettleQueue queue, LearnerIds ids, Clock clock) {
+        this.awards = awards;
+        this.rules = rules;
+        this.queue = queue;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What an event came to.
+    public record Awarded(CertificateId certificate, List<BadgeId> badges) {}
+
+    /// Awards by one event. Templates are worked each on its own: one that fails lets the others
+    /// finish, then its failure is thrown.
+    public Awarded award(LearningEvent event) {
+        Certificate certificate = know(event);
+        LearningEvent told =
+                event.course() == null && certificate.course() != null
+                        ? event.about(certificate.course())
+                        : event;
+        List<BadgeId> touched = new ArrayList<>();
+        RuntimeException failure = null;
+        for (TemplateId template : rules.matching(MatchKey.of(told))) {
+            BadgeId badge = new BadgeId(certificate.id().learner(), template);
+            try {
+                if (want(badge, told, certificate)) {
+                    touched.add(badge);
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        queue.send(touched);
+        if (failure != null) {
+            throw failure;
+        }
+        return new Awarded(certificate.id(), touched);
+    }
+
+    /// Awards again by what a stored certificate came from, for rules that were made since. Empty
+    /// when there is no such certificate, or it is not held.
+    public Optional<Awarded> awardAgain(CertificateId id) {
+        Known known = awards.known(id.learner(), id);
+        Course course = known.certificate().map(Certificate::course).orElse(null);
+        if (known.learner().isEmpty()
+                || course == null
+                || known.certificate().filter(Certificate::held).isEmpty()) {
+            return Optional.empty();
+        }
+        return StoredEvent.of(known.learner().get(), known.certificate().get(), course)
+                .map(this::award);
+    }
+
+    /// Folds the event into learner and certificate.
+    private Certificate know(LearningEvent event) {
+        LearnerId learnerId = ids.of(event.realm(), event.person());
+        CertificateId certificateId = CertificateId.of(learnerId, event);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Instant now = clock.instant();
+            Known known = awards.known(learnerId, certificateId);
+            Learner before =
+                    known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
+            Certificate had =
+                    known.certificate()
+                            .orElseGet(() -> Certificate.unknown(certificateId, event, now));
+            Learner learner = before.after(event, ids, now);
+            Certificate certificate = had.after(event, now);
+            Optional<Learner> newLearner = changed(learner, before, known.learner().isEmpty());
+            Optional<Certificate> newCertificate =
+                    changed(certificate, had, known.certificate().isEmpty());
+            boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
+            if (same || awards.store(newLearner, newCertificate)) {
+                return certificate;
+            }
+        }
+        throw new Contention("learner " + learnerId);
+    }
+
+    private static <T> Optional<T> changed(T after, T before, boolean unknown) {
+        return unknown || !after.equals(before) ? Optional.of(after) : Optional.empty();
+    }
+
+    /// Folds the event into the progress of a template's rules, and the result into its badge.
+    /// False when there is and will be no badge.
+    private boolean want(BadgeId badgeId, LearningEvent event, Certificate certificate) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<Earnable> earnable = rules.of(badgeId.template());
+            if (earnable.isEmpty()) {
+                return false;
+            }
+            Map<RuleId, Rule> byId =
+                    earnable.get().rules().stream()
+                            .collect(Collectors.toMap(Rule::id, Function.identity()));
+            Standing standing = awards.standing(badgeId, byId.keySet());
+            Map<RuleId, Progress> before =
+                    standing.progress().stream()
+                            .collect(Collectors.toMap(Progress::rule, Function.identity()));
+            List<Progress> changed = new ArrayList<>();
+            List<Progress> seen = new ArrayList<>();
+            List<Progress.Earned> earned = new ArrayList<>();
+            for (Rule rule : byId.values()) {
+                Progress had =
+                        before.getOrDefault(rule.id(), Progress.none(badgeId.learner(), rule.id()));
+                Progress has = had.after(event, certificate, rule);
+                (has.equals(had) ? seen : changed).add(has);
+                has.earned(rule).ifPresent(earned::add);
+            }
+            Optional<Change> badge = wanting(badgeId, standing.badge(), earned, event);
+            boolean same = changed.isEmpty() && badge.isEmpty();
+            if (same || awards.store(changed, badge, seen)) {
+                return badge.isPresent() || standing.badge().isPresent();
+            }
+        }
+        throw new Contention("badge " + badgeId);
+    }
+
+    /// The badge with the wish that rules now have; empty when it does not change.
+    private Optional<Change> wanting(
+            BadgeId id, Optional<Badge> badge, List<Progress.Earned> earned, LearningEvent event) {
+        Instant now = clock.instant();
+        Cause cause = Cause.event(event.id(), now);
+        Optional<Wanted.Terms> terms = Progress.newest(earned).map(Awarder::terms);
+        if (badge.isEmpty()) {
+            return terms.map(t -> Badge.first(id, Wanted.issued(cause, t), now));
+        }
+        Wanted wanted = badge.get().wanted();
+        Wanted next = wanted.byRules(cause, terms.orElse(null));
+        return next.equals(wanted) ? Optional.empty() : Optional.of(badge.get().wanting(next, now));
+    }
+
+    private static Wanted.Terms terms(Progress.Earned earned) {
+        return new Wanted.Terms(
+                earned.certificate(),
+                earned.by().earnedAt(),
+                earned.by().expiresAt(),
+                earned.by().evidenceUrl());
+    }
+
+    /// Others were faster again and again; the message comes back and is tried then.
+    public static final class Contention extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Contention(String what) {
+            super(what + " changed again and again while it was written");
+        }
+    }
+}
