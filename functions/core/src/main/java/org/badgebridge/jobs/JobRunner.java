@@ -1,0 +1,204 @@
+package org.badgebridge.jobs;
+
+import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.Jobs;
+import org.badgebridge.port.Jobs.Job;
+import org.badgebridge.port.Jobs.Kind;
+import org.badgebridge.port.Jobs.State;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.SettleQueue;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Runs jobs in chunks, each recorded before the next, so that a crash costs one chunk done twice.
+/// The first chunks of a job run where it is asked for, so that small jobs are done at once;
+/// housekeeping goes on with the rest. Thread-safe.
+public final class JobRunner {
+
+    /// No chunk takes longer; after it another worker may take the job over.
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final Duration ENOUGH_FOR_A_CHUNK = Duration.ofSeconds(5);
+
+    private final Jobs jobs;
+    private final Map<Kind, JobWork> work;
+    private final Supplier<String> newId;
+    private final Clock clock;
+
+    public JobRunner(
+            Jobs jobs,
+            Accounts accounts,
+            Providers providers,
+            DueBadges waiting,
+            SettleQueue queue,
+            Pusher pusher,
+            Supplier<String> newId,
+            Clock clock) {
+        this.jobs = jobs;
+        this.work =
+                Map.of(
+                        Kind.SYNC, new TemplateSync(accounts, providers, clock),
+                        Kind.RELEASE, new Release(waiting, queue),
+                        Kind.PUSH, new PushWork(pusher));
+        this.newId = newId;
+        this.clock = clock;
+    }
+
+    /// Reads the templates of a connection. Like every starter: runs the job until the deadline
+    /// nears, and answers how far it came.
+    public Job sync(ConnectionId connection, String who, Deadline deadline) {
+        return start(Kind.SYNC, Map.of(TemplateSync.CONNECTION, connection.value()), who, deadline);
+    }
+
+    /// Asks for settling of what waits in a hold of a connection, or of one of its templates.
+    public Job release(
+            ConnectionId connection, @Nullable TemplateId template, String who, Deadline deadline) {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put(Release.CONNECTION, connection.value());
+        if (template != null) {
+            parameters.put(Release.TEMPLATE, template.toString());
+        }
+        return start(Kind.RELEASE, parameters, who, deadline);
+    }
+
+    /// Pushes what certificates earn.
+    public Job push(List<CertificateId> certificates, String who, Deadline deadline) {
+        return start(Kind.PUSH, Map.of(PushWork.CERTIFICATES, joined(certificates)), who, deadline);
+    }
+
+    /// Retries badges.
+    public Job retry(List<BadgeId> badges, String who, Deadline deadline) {
+        return start(Kind.PUSH, Map.of(PushWork.RETRY, joined(badges)), who, deadline);
+    }
+
+    private static String joined(List<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+
+    private Job start(Kind kind, Map<String, String> parameters, String who, Deadline deadline) {
+        Instant now = clock.instant();
+        Job job =
+                new Job(
+                        newId.get(),
+                        kind,
+                        State.RUNNING,
+                        parameters,
+                        null,
+                        Map.of(),
+                        null,
+                        now.plus(LEASE),
+                        who,
+                        now,
+                        now,
+                        0);
+        if (!jobs.store(job)) {
+            throw new IllegalStateException("a job of this id exists");
+        }
+        return run(stored(job), deadline);
+    }
+
+    /// Goes on with every job that nobody is at.
+    public void resume(Deadline deadline) {
+        for (Job job : jobs.all()) {
+            if (job.state() != State.RUNNING || leased(job)) {
+                continue;
+            }
+            Job mine = with(job, State.RUNNING, job.cursor(), Map.of(), null, true);
+            if (deadline.allows(ENOUGH_FOR_A_CHUNK) && jobs.store(mine)) {
+                run(stored(mine), deadline);
+            }
+        }
+    }
+
+    private boolean leased(Job job) {
+        return job.leaseUntil() != null && clock.instant().isBefore(job.leaseUntil());
+    }
+
+    private Job run(Job leased, Deadline deadline) {
+        Job job = leased;
+        JobWork doing = work.get(job.kind());
+        if (doing == null) {
+            throw new IllegalStateException("nobody here can do a job of kind " + job.kind());
+        }
+        while (job.state() == State.RUNNING) {
+            boolean enough = deadline.allows(ENOUGH_FOR_A_CHUNK);
+            JobWork.Chunk chunk = enough ? doing.next(job, deadline) : new JobWork.Chunk.Later();
+            Job next =
+                    switch (chunk) {
+                        case JobWork.Chunk.More(String cursor, Map<String, Long> counts) ->
+                                with(job, State.RUNNING, cursor, counts, null, true);
+                        case JobWork.Chunk.Later() ->
+                                with(job, State.RUNNING, job.cursor(), Map.of(), null, false);
+                        case JobWork.Chunk.Done(Map<String, Long> counts, String message) ->
+                                with(job, State.DONE, null, counts, message, false);
+                        case JobWork.Chunk.Failed(String message) ->
+                                with(job, State.FAILED, job.cursor(), Map.of(), message, false);
+                    };
+            if (!jobs.store(next)) {
+                // Cancelled, or taken over.
+                return jobs.find(job.id()).orElse(job);
+            }
+            job = stored(next);
+            if (job.leaseUntil() == null) {
+                return job;
+            }
+        }
+        return job;
+    }
+
+    private Job with(
+            Job job,
+            State state,
+            @Nullable String cursor,
+            Map<String, Long> more,
+            @Nullable String message,
+            boolean leased) {
+        Instant now = clock.instant();
+        Map<String, Long> counts = new HashMap<>(job.counts());
+        more.forEach((name, count) -> counts.merge(name, count, Long::sum));
+        return new Job(
+                job.id(),
+                job.kind(),
+                state,
+                job.parameters(),
+                cursor,
+                counts,
+                message,
+                leased ? now.plus(LEASE) : null,
+                job.startedBy(),
+                job.createdAt(),
+                now,
+                job.version());
+    }
+
+    private static Job stored(Job job) {
+        return new Job(
+                job.id(),
+                job.kind(),
+                job.state(),
+                job.parameters(),
+                job.cursor(),
+                job.counts(),
+                job.message(),
+                job.leaseUntil(),
+                job.startedBy(),
+                job.createdAt(),
+                job.updatedAt(),
+                job.version() + 1);
+    }
+}
