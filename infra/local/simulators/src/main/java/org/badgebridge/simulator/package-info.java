@@ -1,4 +1,4 @@
-/// Stand-ins for badge providers, spoken to over HTTP.
+/// What every provider simulator shares: serving HTTP, faults, counting calls, a journal on disk.
 @NullMarked
 package org.badgebridge.simulator;
 

@@ -1,0 +1,56 @@
+package org.badgebridge.simulator;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.badgebridge.simulator.credly.CredlySimulator;
+import org.badgebridge.simulator.credly.Demo;
+
+/// Runs a simulator alone: `credly --port N [--data DIR]`. Prints its address and what it was
+/// seeded with, then serves until it is stopped.
+public final class SimulatorMain {
+    private static final String USAGE = "Usage: credly --port N [--data DIR]";
+
+    private SimulatorMain() {}
+
+    static void main(String[] arguments) throws InterruptedException {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || !words.getFirst().equals("credly") || words.size() % 2 == 0) {
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+        SimulatorOptions options = SimulatorOptions.onPort(8081).withDemo();
+        for (int i = 1; i < words.size(); i += 2) {
+            String value = words.get(i + 1);
+            switch (words.get(i)) {
+                case "--port" -> options = options.withPort(port(value));
+                case "--data" -> options = options.keptIn(Path.of(value));
+                default -> {
+                    System.err.println(USAGE);
+                    System.exit(2);
+                }
+            }
+        }
+        CredlySimulator simulator = CredlySimulator.start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+        PrintStream out = System.out;
+        out.println("Ready: " + simulator.url());
+        out.println("Organization: " + Demo.ORGANIZATION_ID);
+        out.println("Token: " + Demo.TOKEN);
+        out.println("Template: " + Demo.WELDING_TEMPLATE_ID + " (Welding I)");
+        out.flush();
+        Thread.currentThread().join();
+    }
+
+    private static int port(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) < 65536
+                ? Integer.parseInt(text)
+                : refuse("--port takes a number from 0 to 65535, not " + text);
+    }
+
+    private static int refuse(String message) {
+        System.err.println(message);
+        System.exit(2);
+        return -1;
+    }
+}

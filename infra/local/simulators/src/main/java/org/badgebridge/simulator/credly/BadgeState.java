@@ -1,0 +1,9 @@
+package org.badgebridge.simulator.credly;
+
+/// The four states of an issued badge (sheet section 9).
+public enum BadgeState {
+    PENDING,
+    ACCEPTED,
+    REJECTED,
+    REVOKED
+}

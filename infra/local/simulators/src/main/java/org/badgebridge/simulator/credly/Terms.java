@@ -1,0 +1,34 @@
+package org.badgebridge.simulator.credly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What else the issuer said about a badge. `evidence` items are as they are shown, id included.
+public record Terms(
+        Instant issuedAt,
+        @Nullable Instant expiresAt,
+        String locale,
+        boolean suppressBadgeNotificationEmail,
+        @Nullable String countryName,
+        @Nullable String stateOrProvince,
+        @Nullable String earnerGroup,
+        List<JsonNode> evidence) {
+
+    public Terms {
+        evidence = List.copyOf(evidence);
+    }
+
+    Terms issuedAt(Instant time) {
+        return new Terms(
+                time,
+                expiresAt,
+                locale,
+                suppressBadgeNotificationEmail,
+                countryName,
+                stateOrProvince,
+                earnerGroup,
+                evidence);
+    }
+}

@@ -1,0 +1,14 @@
+package org.badgebridge.simulator.credly;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One try to deliver an event: the receiver's status, or why there was none. `number` starts at 1.
+public record WebhookAttempt(
+        String eventId,
+        String eventType,
+        String url,
+        int number,
+        @Nullable Integer status,
+        @Nullable String error,
+        Instant at) {}
