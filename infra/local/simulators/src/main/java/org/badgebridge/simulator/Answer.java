@@ -1,6 +1,7 @@
 package org.badgebridge.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package org.badgebridge.simulator;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import org.jspecify.annotations.Nullable;
 
 /// Something that goes wrong with calls of one kind. `times` calls are hit (absent: until cleared),

@@ -56,9 +56,8 @@ public final class Faults {
     /// The faults that can still hit, by id, with the number of calls left where it is limited.
     public synchronized Map<String, Fault> active() {
         var faults = new LinkedHashMap<String, Fault>();
-        armed.forEach(
-                (id, a) ->
-                        faults.put(id, a.fault.times() == null ? a.fault : a.fault.times(a.left)));
+        armed.forEach((id, a) ->
+                faults.put(id, a.fault.times() == null ? a.fault : a.fault.times(a.left)));
         return faults;
     }
 

@@ -1,6 +1,7 @@
 package org.badgebridge.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,8 @@ public final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Reads every complete line in order, drops an incomplete last one, and stands ready to append.
+    /// Reads every complete line in order, drops an incomplete last one, and stands ready to
+    /// append.
     public static Journal open(Path file, Consumer<JsonNode> line) {
         try {
             Path parent = file.toAbsolutePath().getParent();

@@ -2,12 +2,12 @@ package org.badgebridge.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The control calls that every simulator has: `/__sim/health`, `/__sim/faults` and
-/// `/__sim/calls`.
+/// The control calls that every simulator has: `/__sim/health`, `/__sim/faults` and `/__sim/calls`.
 public final class SharedControl {
     private final Faults faults;
     private final Traffic traffic;
@@ -36,7 +36,8 @@ public final class SharedControl {
             case "GET" -> Answer.json(200, SimulatorJson.tree(faults.active()));
             case "POST" -> {
                 try {
-                    Fault fault = SimulatorJson.value(SimulatorJson.parse(call.body()), Fault.class);
+                    Fault fault =
+                            SimulatorJson.value(SimulatorJson.parse(call.body()), Fault.class);
                     ObjectNode answer = SimulatorJson.object().put("id", faults.add(fault));
                     yield Answer.json(201, answer);
                 } catch (UncheckedIOException notAFault) {

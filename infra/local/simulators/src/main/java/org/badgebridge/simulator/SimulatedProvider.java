@@ -1,7 +1,8 @@
 package org.badgebridge.simulator;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// The provider's side of a [SimulatorServer]. Called by many threads at once.
 public interface SimulatedProvider {

@@ -1,10 +1,11 @@
 package org.badgebridge.simulator;
 
+import org.badgebridge.simulator.credly.CredlySimulator;
+import org.badgebridge.simulator.credly.Demo;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.badgebridge.simulator.credly.CredlySimulator;
-import org.badgebridge.simulator.credly.Demo;
 
 /// Runs a simulator alone: `credly --port N [--data DIR]`. Prints its address and what it was
 /// seeded with, then serves until it is stopped.

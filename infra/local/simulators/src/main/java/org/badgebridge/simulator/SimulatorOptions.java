@@ -1,11 +1,12 @@
 package org.badgebridge.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// How a simulator runs. `data` is the folder of its journal; without one it lives in memory.
 /// `demo` seeds a known organization, token and templates when they are missing.

@@ -2,6 +2,9 @@ package org.badgebridge.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Serves a [SimulatedProvider] over HTTP on the loopback address, a virtual thread per call, and
 /// lets the set [Faults] happen to its API.
@@ -45,7 +47,9 @@ public final class SimulatorServer implements AutoCloseable {
     /// @throws UncheckedIOException when the port is taken
     public static SimulatorServer bind(int port, RandomGenerator random) {
         try {
-            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+            var address =
+                    new InetSocketAddress(
+                            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             return new SimulatorServer(HttpServer.create(address, 1024), random);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port, e);
@@ -121,7 +125,9 @@ public final class SimulatorServer implements AutoCloseable {
                 }
                 Answer answer = served.error(status, "Simulated failure");
                 answer = body == null ? answer : answer.withBody(body);
-                send(exchange, retryAfter == null ? answer : answer.with("Retry-After", retryAfter));
+                send(
+                        exchange,
+                        retryAfter == null ? answer : answer.with("Retry-After", retryAfter));
             }
             case Fault.Reset(boolean stored) -> {
                 if (stored) {
@@ -136,9 +142,7 @@ public final class SimulatorServer implements AutoCloseable {
             }
             case Fault.NotJson() -> {
                 int status = served.answer(effective).status();
-                send(
-                        exchange,
-                        new Answer(status, Answer.html("").headers(), PAGE_OF_A_PROXY));
+                send(exchange, new Answer(status, Answer.html("").headers(), PAGE_OF_A_PROXY));
             }
             case Fault.Truncated() -> {
                 Answer answer = served.answer(effective);
@@ -150,7 +154,8 @@ public final class SimulatorServer implements AutoCloseable {
             }
             case Fault.Huge(int bytes) -> {
                 Answer answer = served.answer(effective);
-                String rest = answer.body().isEmpty() ? "}" : ",".concat(answer.body().substring(1));
+                String rest =
+                        answer.body().isEmpty() ? "}" : ",".concat(answer.body().substring(1));
                 send(
                         exchange,
                         answer.withBody("{\"padding\":\"" + "x".repeat(bytes) + "\"" + rest));
@@ -175,12 +180,9 @@ public final class SimulatorServer implements AutoCloseable {
     private static HttpCall read(HttpExchange exchange) throws IOException {
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders()
-                .forEach(
-                        (name, values) ->
-                                headers.put(
-                                        name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
         return new HttpCall(
                 exchange.getRequestMethod(),

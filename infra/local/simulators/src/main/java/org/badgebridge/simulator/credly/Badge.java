@@ -2,8 +2,10 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// An issued badge with all that the simulator knows of it. `number` counts up in order of issue.
 public record Badge(

@@ -3,15 +3,17 @@ package org.badgebridge.simulator.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.SimulatorJson;
+import org.badgebridge.simulator.credly.BadgeOrder.DuplicateBehavior;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.SimulatorJson;
-import org.badgebridge.simulator.credly.BadgeOrder.DuplicateBehavior;
-import org.jspecify.annotations.Nullable;
 
 /// Issues and replaces badges under the duplicate rule (sheet sections 2.5, 4.1, 4.2). Runs inside
 /// a change of the store, so the rule is atomic.
@@ -100,10 +102,7 @@ final class BadgeIssuing {
                         201,
                         documents.badge(
                                 successor(
-                                        old,
-                                        order.template(),
-                                        order.recipient(),
-                                        order.terms())));
+                                        old, order.template(), order.recipient(), order.terms())));
             }
         };
     }

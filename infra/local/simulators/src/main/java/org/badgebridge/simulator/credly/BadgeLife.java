@@ -1,8 +1,9 @@
 package org.badgebridge.simulator.credly;
 
+import org.badgebridge.simulator.Answer;
+
 import java.util.List;
 import java.util.Optional;
-import org.badgebridge.simulator.Answer;
 
 /// What happens to a badge after its issue: by the issuer (revoke, delete) and by the learner
 /// (accept, reject, privacy). Runs inside a change of the store.

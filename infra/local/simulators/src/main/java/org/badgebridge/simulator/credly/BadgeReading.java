@@ -2,6 +2,12 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,10 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// Lists of issued badges, the bulk search, and one badge (sheet section 3). Runs while the store
 /// is read.
@@ -81,8 +83,7 @@ final class BadgeReading {
         }
         ObjectNode metadata = SimulatorJson.object().putNull("next_page_url");
         if (size < found.size()) {
-            metadata.put(
-                    "next_page_url", query.link(base, "cursor", found.get(size - 1).number()));
+            metadata.put("next_page_url", query.link(base, "cursor", found.get(size - 1).number()));
         }
         return Envelope.data(200, data, metadata);
     }
@@ -96,17 +97,12 @@ final class BadgeReading {
                 : Envelope.data(200, documents.badge(badge));
     }
 
-    private List<Badge> found(
-            String organizationId, ListQuery query, Comparator<Badge> order) {
-        Instant visibleSince =
-                store.now().minusMillis(switches.number(Switch.LOOKUP_LAG_MS));
+    private List<Badge> found(String organizationId, ListQuery query, Comparator<Badge> order) {
+        Instant visibleSince = store.now().minusMillis(switches.number(Switch.LOOKUP_LAG_MS));
         return candidates(query).stream()
                 .filter(b -> b.organizationId().equals(organizationId))
                 .filter(b -> !b.createdAt().isAfter(visibleSince))
-                .filter(
-                        b ->
-                                b.replacementBadgeId() == null
-                                        || !switches.on(Switch.HIDE_REPLACED))
+                .filter(b -> b.replacementBadgeId() == null || !switches.on(Switch.HIDE_REPLACED))
                 .filter(b -> query.filters().keySet().stream().allMatch(k -> fits(b, k, query)))
                 .sorted(order)
                 .toList();
@@ -159,8 +155,7 @@ final class BadgeReading {
                             .contains(values.getFirst().toLowerCase(Locale.ROOT));
             case "created_at_min", "created_at_max" -> inRange(badge.createdAt(), key, values);
             case "updated_at_min", "updated_at_max" -> inRange(badge.updatedAt(), key, values);
-            case "issued_at_min", "issued_at_max" ->
-                    inRange(badge.terms().issuedAt(), key, values);
+            case "issued_at_min", "issued_at_max" -> inRange(badge.terms().issuedAt(), key, values);
             default -> true;
         };
     }

@@ -3,6 +3,13 @@ package org.badgebridge.simulator.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.badgebridge.simulator.SharedControl;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.badgebridge.simulator.SharedControl;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// `/__sim/...`: what a learner, an issuer in the web application, or a test does that the API
 /// cannot. No authentication.
@@ -95,23 +97,24 @@ final class ControlCalls {
         return switch (asked) {
             case "POST organizations tokens" -> store.change(() -> createToken(id, sent));
             case "POST organizations templates" ->
-                    store.change(
-                            () -> plain(templates.create(id, sent), t -> store.template(t)));
+                    store.change(() -> plain(templates.create(id, sent), t -> store.template(t)));
             case "POST organizations badges" ->
                     store.change(() -> plain(issuing.issue(id, sent), b -> store.badge(b)));
             case "PUT tokens" -> change(store::token, id, token -> update(token, sent));
             case "DELETE tokens" -> change(store::token, id, this::remove);
             case "PUT templates" ->
-                    change(store::template, id, t -> plain(templates.update(t, sent), store::template));
+                    change(
+                            store::template,
+                            id,
+                            t -> plain(templates.update(t, sent), store::template));
             case "POST templates archive" -> change(store::template, id, t -> state(t, "archived"));
             case "POST templates activate" -> change(store::template, id, t -> state(t, "active"));
             case "DELETE templates" -> change(store::template, id, templates::delete);
             case "GET badges" ->
-                    store.read(
-                            () ->
-                                    Optional.ofNullable(store.badge(id))
-                                            .map(b -> Answer.json(200, SimulatorJson.tree(b)))
-                                            .orElseGet(CredlyApi::notFound));
+                    store.read(() ->
+                            Optional.ofNullable(store.badge(id))
+                                    .map(b -> Answer.json(200, SimulatorJson.tree(b)))
+                                    .orElseGet(CredlyApi::notFound));
             case "POST badges accept" ->
                     change(store::badge, id, b -> plain(life.accept(b), store::badge));
             case "POST badges reject" ->
@@ -133,11 +136,10 @@ final class ControlCalls {
     }
 
     private <T> Answer change(Finder<T> finder, String id, Function<T, Answer> change) {
-        return store.change(
-                () -> {
-                    T found = finder.find(id);
-                    return found == null ? CredlyApi.notFound() : change.apply(found);
-                });
+        return store.change(() -> {
+            T found = finder.find(id);
+            return found == null ? CredlyApi.notFound() : change.apply(found);
+        });
     }
 
     /// The API's answer, when it is a success, as the plain row it is about.
@@ -187,8 +189,7 @@ final class ControlCalls {
         }
         Instant now = store.now();
         return update(
-                new Token(text, organizationId, true, true, true, now, now.plus(TOKEN_LIFE)),
-                sent);
+                new Token(text, organizationId, true, true, true, now, now.plus(TOKEN_LIFE)), sent);
     }
 
     private Answer update(Token old, Parameters sent) {
@@ -200,9 +201,7 @@ final class ControlCalls {
                         sent.flag("write_enabled", old.writeEnabled()),
                         sent.flag("delete_enabled", old.deleteEnabled()),
                         old.createdAt(),
-                        sent.text("expires_at")
-                                .flatMap(DateForms::parse)
-                                .orElse(old.expiresAt()));
+                        sent.text("expires_at").flatMap(DateForms::parse).orElse(old.expiresAt()));
         store.put(token);
         return Answer.json(200, SimulatorJson.tree(token));
     }
@@ -251,8 +250,7 @@ final class ControlCalls {
                 .toList();
     }
 
-    private static boolean fits(
-            HttpCall call, String parameter, @Nullable String value) {
+    private static boolean fits(HttpCall call, String parameter, @Nullable String value) {
         return call.parameter(parameter).map(asked -> asked.equals(value)).orElse(true);
     }
 
@@ -271,13 +269,12 @@ final class ControlCalls {
         ObjectNode answer = SimulatorJson.object();
         answer.put("most", counts.values().stream().mapToLong(n -> n).max().orElse(0));
         ArrayNode items = answer.putArray("items");
-        counts.forEach(
-                (holding, count) -> {
-                    if (count >= atLeast) {
-                        ObjectNode item = (ObjectNode) SimulatorJson.tree(holding);
-                        items.add(item.put("count", count));
-                    }
-                });
+        counts.forEach((holding, count) -> {
+            if (count >= atLeast) {
+                ObjectNode item = (ObjectNode) SimulatorJson.tree(holding);
+                items.add(item.put("count", count));
+            }
+        });
         return Answer.json(200, answer);
     }
 

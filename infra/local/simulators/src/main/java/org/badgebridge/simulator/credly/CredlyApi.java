@@ -1,5 +1,9 @@
 package org.badgebridge.simulator.credly;
 
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.badgebridge.simulator.Operation;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -8,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.badgebridge.simulator.Operation;
 
 /// The Web Service API under `/v1`: who may call, and which call goes where.
 final class CredlyApi {
@@ -97,8 +98,7 @@ final class CredlyApi {
         return route(call, path, token.organizationId(), sent.get());
     }
 
-    private Answer route(
-            HttpCall call, List<String> path, String organizationId, Parameters sent) {
+    private Answer route(HttpCall call, List<String> path, String organizationId, Parameters sent) {
         String method = call.method();
         if (path.size() == 2) {
             return method.equals("GET")
@@ -116,8 +116,7 @@ final class CredlyApi {
                             ? store.read(() -> reading.bulk(organizationId, call))
                             : notFound();
             case "badge_templates" -> templates(call, organizationId, rest, sent);
-            case "events" ->
-                    method.equals("GET") ? events(call, organizationId, rest) : notFound();
+            case "events" -> method.equals("GET") ? events(call, organizationId, rest) : notFound();
             default -> notFound();
         };
     }
@@ -157,8 +156,7 @@ final class CredlyApi {
                             : notFound();
             case "GET " -> store.read(() -> reading.one(organizationId, id));
             case "DELETE " -> change(found, life::delete);
-            case "POST replace" ->
-                    store.change(() -> issuing.replace(organizationId, id, sent));
+            case "POST replace" -> store.change(() -> issuing.replace(organizationId, id, sent));
             case "PUT revoke" -> change(found, badge -> life.revoke(badge, sent));
             default -> notFound();
         };
@@ -187,20 +185,15 @@ final class CredlyApi {
 
     private Answer events(HttpCall call, String organizationId, List<String> rest) {
         if (rest.isEmpty()) {
-            return store.read(
-                    () -> {
-                        List<Event> own =
-                                store.events().stream()
-                                        .filter(e -> e.organizationId().equals(organizationId))
-                                        .sorted(Comparator.comparingLong(Event::number).reversed())
-                                        .toList();
-                        return ListQuery.of(call)
-                                .page(
-                                        own,
-                                        switches.number(Switch.PAGE_SIZE),
-                                        base,
-                                        documents::event);
-                    });
+            return store.read(() -> {
+                List<Event> own =
+                        store.events().stream()
+                                .filter(e -> e.organizationId().equals(organizationId))
+                                .sorted(Comparator.comparingLong(Event::number).reversed())
+                                .toList();
+                return ListQuery.of(call)
+                        .page(own, switches.number(Switch.PAGE_SIZE), base, documents::event);
+            });
         }
         return read(
                 () ->

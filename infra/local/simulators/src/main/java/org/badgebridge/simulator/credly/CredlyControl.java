@@ -2,15 +2,17 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.ControlClient;
+import org.badgebridge.simulator.Fault;
+import org.badgebridge.simulator.Operation;
+import org.badgebridge.simulator.SimulatorJson;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.badgebridge.simulator.ControlClient;
-import org.badgebridge.simulator.Fault;
-import org.badgebridge.simulator.Operation;
-import org.badgebridge.simulator.SimulatorJson;
 
 /// The hands on a running [CredlySimulator], over HTTP, so that they work from any process. Safe
 /// for concurrent use. What the simulator refuses throws [IllegalStateException].
@@ -153,7 +155,8 @@ public final class CredlyControl implements AutoCloseable {
         return value(client.put("/__sim/accounts", body), Account.class);
     }
 
-    /// The most live (pending or accepted, not replaced) badges that one earner has of one template.
+    /// The most live (pending or accepted, not replaced) badges that one earner has of one
+    /// template.
     public int mostLiveBadges() {
         return client.get("/__sim/live?at_least=2").path("most").asInt();
     }

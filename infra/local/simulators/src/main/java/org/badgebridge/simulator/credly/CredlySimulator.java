@@ -1,13 +1,5 @@
 package org.badgebridge.simulator.credly;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.badgebridge.simulator.Answer;
 import org.badgebridge.simulator.HttpCall;
 import org.badgebridge.simulator.Operation;
@@ -17,9 +9,18 @@ import org.badgebridge.simulator.SimulatorOptions;
 import org.badgebridge.simulator.SimulatorServer;
 import org.jspecify.annotations.Nullable;
 
-/// A Credly on the loopback address: the Web Service API under `/v1`, control calls under
-/// `/__sim`, a page for people at `/`. Behaves as the fact sheet `credly-api.md` says; where Credly
-/// is not known, a [Switch] chooses.
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A Credly on the loopback address: the Web Service API under `/v1`, control calls under `/__sim`,
+/// a page for people at `/`. Behaves as the fact sheet `credly-api.md` says; where Credly is not
+/// known, a [Switch] chooses.
 public final class CredlySimulator implements AutoCloseable {
     private static final Map<String, String> SVG = Map.of("Content-Type", "image/svg+xml");
 
@@ -130,13 +131,11 @@ public final class CredlySimulator implements AutoCloseable {
                 case "v1" -> api.answer(call);
                 case "__sim" ->
                         shared.answer(call)
-                                .orElseGet(
-                                        () ->
-                                                path.size() == 1
-                                                        ? CredlyApi.notFound()
-                                                        : control.answer(
-                                                                call,
-                                                                path.subList(1, path.size())));
+                                .orElseGet(() ->
+                                        path.size() == 1
+                                                ? CredlyApi.notFound()
+                                                : control.answer(
+                                                        call, path.subList(1, path.size())));
                 case "badges", "users", "org" -> Answer.html(resource("page.html"));
                 case "images" -> new Answer(200, SVG, resource("badge.svg"));
                 default -> CredlyApi.notFound();

@@ -3,6 +3,12 @@ package org.badgebridge.simulator.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.Journal;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,10 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.Journal;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// All that this Credly knows. Every change happens under one lock, is written to the journal
 /// before it is answered, and is undone as a whole when its answer is an error.
@@ -261,7 +263,10 @@ final class CredlyStore implements AutoCloseable {
     }
 
     private void happened(
-            String type, String organizationId, @Nullable Badge badge, @Nullable Template template) {
+            String type,
+            String organizationId,
+            @Nullable Badge badge,
+            @Nullable Template template) {
         Organization owner = organizations.get(organizationId);
         boolean listening = owner != null && owner.webhookUrl() != null;
         var event =

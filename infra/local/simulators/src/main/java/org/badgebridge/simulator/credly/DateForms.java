@@ -28,14 +28,9 @@ final class DateForms {
             return Optional.empty();
         }
         try {
-            LocalDate date =
-                    LocalDate.of(number(form, 1), number(form, 2), number(form, 3));
+            LocalDate date = LocalDate.of(number(form, 1), number(form, 2), number(form, 3));
             LocalDateTime time =
-                    date.atTime(
-                            hour(form),
-                            number(form, 5),
-                            number(form, 6),
-                            nanoseconds(form));
+                    date.atTime(hour(form), number(form, 5), number(form, 6), nanoseconds(form));
             return Optional.of(time.toInstant(offset(form)));
         } catch (DateTimeException outOfRange) {
             return Optional.empty();

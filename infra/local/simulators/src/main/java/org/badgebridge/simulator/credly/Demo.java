@@ -1,11 +1,13 @@
 package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+
 import org.badgebridge.simulator.SimulatorJson;
 
-/// The organization that a simulator started for people has. The ids never change, so that
-/// settings made against it stay good.
+import java.util.List;
+
+/// The organization that a simulator started for people has. The ids never change, so that settings
+/// made against it stay good.
 public final class Demo {
     public static final String ORGANIZATION_ID = "7d0f3c52-1c5e-4a49-9b5e-0d8f4c1a2b01";
     public static final String TOKEN = "demo-credly-token-0123456789_ABCDEFG";

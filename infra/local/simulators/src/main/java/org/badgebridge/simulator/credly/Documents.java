@@ -2,13 +2,15 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// Renders what the API shows (sheet sections 2.4, 3.3, 5.2, 6.1, 7). Runs while the store is read
 /// or changed.
@@ -129,7 +131,11 @@ final class Documents {
                     .put("vanity_slug", owner.vanitySlug())
                     .put("viewable", true);
             node.set("owner", shown);
-            node.put("url", shown.path("vanity_url").asText() + "/badge/" + node.get("vanity_slug").asText());
+            node.put(
+                    "url",
+                    shown.path("vanity_url").asText()
+                            + "/badge/"
+                            + node.get("vanity_slug").asText());
         }
         node.putArray("alignments");
         node.putArray("recommendations");
@@ -203,19 +209,18 @@ final class Documents {
     private ObjectNode user(Badge badge) {
         ObjectNode user = SimulatorJson.object();
         store.account(badge.recipient().email())
-                .ifPresent(
-                        account ->
-                                user.put("id", account.id())
-                                        .put("email", account.id() + "@example.com")
-                                        .put("first_name", account.firstName())
-                                        .putNull("middle_name")
-                                        .put("last_name", account.lastName())
-                                        .put("current_position_name", "*****")
-                                        .put("current_organization_name", "*****")
-                                        .put("confirmed", true)
-                                        .putNull("photo")
-                                        .putNull("photo_url")
-                                        .put("url", base + "/users/" + account.id()));
+                .ifPresent(account ->
+                        user.put("id", account.id())
+                                .put("email", account.id() + "@example.com")
+                                .put("first_name", account.firstName())
+                                .putNull("middle_name")
+                                .put("last_name", account.lastName())
+                                .put("current_position_name", "*****")
+                                .put("current_organization_name", "*****")
+                                .put("confirmed", true)
+                                .putNull("photo")
+                                .putNull("photo_url")
+                                .put("url", base + "/users/" + account.id()));
         return user;
     }
 

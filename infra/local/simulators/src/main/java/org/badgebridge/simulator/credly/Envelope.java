@@ -3,11 +3,13 @@ package org.badgebridge.simulator.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.SimulatorJson;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.SimulatorJson;
 
 /// Credly's `data` and `metadata` around every answer.
 final class Envelope {

@@ -1,7 +1,8 @@
 package org.badgebridge.simulator.credly;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Something that happened, with the badge or the template as it was then.
 public record Event(

@@ -3,6 +3,13 @@ package org.badgebridge.simulator.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.badgebridge.simulator.HttpCall.Parameter;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.badgebridge.simulator.HttpCall.Parameter;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// What a caller asks of a list: filters in both syntaxes, sort keys, the page.
 record ListQuery(HttpCall call, Map<String, String> filters, List<String> sort) {
@@ -37,7 +39,9 @@ record ListQuery(HttpCall call, Map<String, String> filters, List<String> sort) 
             }
         }
         List<String> sort =
-                call.parameter("sort").map(keys -> List.of(keys.split("\\|", -1))).orElse(List.of());
+                call.parameter("sort")
+                        .map(keys -> List.of(keys.split("\\|", -1)))
+                        .orElse(List.of());
         return new ListQuery(call, filters, sort);
     }
 

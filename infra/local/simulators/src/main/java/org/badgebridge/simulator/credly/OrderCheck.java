@@ -2,6 +2,13 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.SimulatorJson;
+import org.badgebridge.simulator.credly.BadgeOrder.DuplicateBehavior;
+import org.badgebridge.simulator.credly.Envelope.FieldError;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.SimulatorJson;
-import org.badgebridge.simulator.credly.BadgeOrder.DuplicateBehavior;
-import org.badgebridge.simulator.credly.Envelope.FieldError;
-import org.jspecify.annotations.Nullable;
 
 /// Checks what a caller sent for a badge, in Credly's order: required fields, e-mail, template,
 /// locale, dates, and the rest. Runs inside a change of the store.
@@ -26,15 +28,9 @@ final class OrderCheck {
     }
 
     private static final Set<String> LOCALES =
-            Set.of(
-                    "en", "fr", "de", "ko", "ja", "zh-CN", "pt", "es-ES", "es-US", "fr-CA",
-                    "pt-BR");
+            Set.of("en", "fr", "de", "ko", "ja", "zh-CN", "pt", "es-ES", "es-US", "fr-CA", "pt-BR");
     private static final List<String> REQUIRED =
-            List.of(
-                    "recipient_email",
-                    "issued_at",
-                    "issued_to_first_name",
-                    "issued_to_last_name");
+            List.of("recipient_email", "issued_at", "issued_to_first_name", "issued_to_last_name");
     private static final List<String> TEXTS =
             List.of(
                     "recipient_email",
@@ -98,8 +94,7 @@ final class OrderCheck {
         }
         for (String name : TEXTS) {
             if (sent.text(name).orElse("").length() > LONGEST_TEXT) {
-                errors.add(
-                        new FieldError(name, "is too long (maximum is " + LONGEST_TEXT + ")"));
+                errors.add(new FieldError(name, "is too long (maximum is " + LONGEST_TEXT + ")"));
             }
         }
         Optional<DuplicateBehavior> onDuplicate = onDuplicate(sent);

@@ -1,9 +1,10 @@
 package org.badgebridge.simulator.credly;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// An issuing organization. `profile` has the editable texts besides name and webhook address.
 public record Organization(

@@ -1,12 +1,13 @@
 package org.badgebridge.simulator.credly;
 
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.jspecify.annotations.Nullable;
 
 /// Organizations (sheet section 6.1). Runs while the store is read or changed.
 final class OrganizationCalls {

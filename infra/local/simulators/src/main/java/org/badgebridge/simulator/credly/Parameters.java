@@ -2,10 +2,12 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
-import java.util.Optional;
+
 import org.badgebridge.simulator.HttpCall;
 import org.badgebridge.simulator.SimulatorJson;
+
+import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// What a caller sent, wherever it put it: JSON body, form body or query. The body wins.
 record Parameters(ObjectNode fields) {

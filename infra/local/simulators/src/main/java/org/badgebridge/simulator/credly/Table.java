@@ -1,5 +1,7 @@
 package org.badgebridge.simulator.credly;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Rows by id, in order of creation, with an index over any number of keys of a row. Not safe for
 /// concurrent use: [CredlyStore] locks.

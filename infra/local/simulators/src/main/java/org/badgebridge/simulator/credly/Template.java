@@ -1,9 +1,11 @@
 package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A badge template.
 public record Template(

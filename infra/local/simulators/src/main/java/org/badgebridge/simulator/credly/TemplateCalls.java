@@ -2,6 +2,12 @@ package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.HttpCall;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.HttpCall;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// Badge templates (sheet section 5). Runs while the store is read or changed.
 final class TemplateCalls {
@@ -40,10 +42,8 @@ final class TemplateCalls {
         List<Template> found =
                 store.templates().stream()
                         .filter(t -> t.organizationId().equals(organizationId))
-                        .filter(
-                                t ->
-                                        query.filters().keySet().stream()
-                                                .allMatch(k -> fits(t, k, query)))
+                        .filter(t ->
+                                query.filters().keySet().stream().allMatch(k -> fits(t, k, query)))
                         .sorted(Comparator.comparingLong(Template::number).reversed())
                         .toList();
         return query.page(
@@ -167,8 +167,7 @@ final class TemplateCalls {
                     contains(template.name() + "\n" + template.description(), query, "query");
             case "name" -> {
                 String name = query.filters().getOrDefault("name", "");
-                boolean quoted =
-                        name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+                boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
                 yield quoted
                         ? template.name().equals(name.substring(1, name.length() - 1))
                         : contains(template.name(), query, "name");

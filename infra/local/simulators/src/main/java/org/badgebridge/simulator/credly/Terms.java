@@ -1,9 +1,11 @@
 package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What else the issuer said about a badge. `evidence` items are as they are shown, id included.
 public record Terms(

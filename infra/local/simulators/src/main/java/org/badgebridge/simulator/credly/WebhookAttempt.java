@@ -1,7 +1,8 @@
 package org.badgebridge.simulator.credly;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// One try to deliver an event: the receiver's status, or why there was none. `number` starts at 1.
 public record WebhookAttempt(

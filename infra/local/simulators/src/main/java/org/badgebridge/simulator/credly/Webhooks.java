@@ -1,5 +1,9 @@
 package org.badgebridge.simulator.credly;
 
+import org.badgebridge.simulator.Answer;
+import org.badgebridge.simulator.SimulatorJson;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,9 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.badgebridge.simulator.Answer;
-import org.badgebridge.simulator.SimulatorJson;
-import org.jspecify.annotations.Nullable;
 
 /// Posts events to the organization's address until it answers exactly 200, at growing intervals up
 /// to 25 days (sheet section 8.5). What was not delivered when the simulator stopped is tried again
@@ -47,11 +48,10 @@ final class Webhooks implements AutoCloseable {
     }
 
     void resume() {
-        store.read(
-                        () ->
-                                store.events().stream()
-                                        .filter(e -> e.delivery() == Event.Delivery.PENDING)
-                                        .toList())
+        store.read(() ->
+                        store.events().stream()
+                                .filter(e -> e.delivery() == Event.Delivery.PENDING)
+                                .toList())
                 .forEach(this::send);
     }
 
@@ -121,11 +121,10 @@ final class Webhooks implements AutoCloseable {
 
     private void attempt(Event event, int number) {
         @Nullable String url =
-                store.read(
-                        () -> {
-                            Organization owner = store.organization(event.organizationId());
-                            return owner == null ? null : owner.webhookUrl();
-                        });
+                store.read(() -> {
+                    Organization owner = store.organization(event.organizationId());
+                    return owner == null ? null : owner.webhookUrl();
+                });
         if (url == null) {
             mark(event, Event.Delivery.GIVEN_UP);
             return;
@@ -180,13 +179,12 @@ final class Webhooks implements AutoCloseable {
     }
 
     private void mark(Event event, Event.Delivery delivery) {
-        store.change(
-                () -> {
-                    if (store.event(event.id()) != null) {
-                        store.put(event.with(delivery));
-                    }
-                    return Answer.empty(204);
-                });
+        store.change(() -> {
+            if (store.event(event.id()) != null) {
+                store.put(event.with(delivery));
+            }
+            return Answer.empty(204);
+        });
     }
 
     private static List<Duration> waits() {

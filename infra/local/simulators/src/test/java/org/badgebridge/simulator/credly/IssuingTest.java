@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.SimulatorJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.badgebridge.simulator.SimulatorJson;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class IssuingTest {
     private final World world = World.start();
@@ -199,7 +201,8 @@ class IssuingTest {
     @Test
     void duplicateBehaviorAllowIssuesTwice() {
         world.issue("ada@example.test", "one");
-        ObjectNode order = world.order("ada@example.test", "one").put("duplicate_behavior", "allow");
+        ObjectNode order =
+                world.order("ada@example.test", "one").put("duplicate_behavior", "allow");
         assertThat(world.caller().issue(order).status()).isEqualTo(201);
         assertThat(world.control().mostLiveBadges()).isEqualTo(2);
     }
@@ -223,7 +226,8 @@ class IssuingTest {
     @Test
     void anIdenticalReplaceChangesNothing() {
         String first = world.issue("ada@example.test", "one").id();
-        ObjectNode order = world.order("ada@example.test", "one").put("duplicate_behavior", "replace");
+        ObjectNode order =
+                world.order("ada@example.test", "one").put("duplicate_behavior", "replace");
         assertThat(world.caller().issue(order).id()).isEqualTo(first);
         assertThat(world.control().badges()).hasSize(1);
     }

@@ -1,6 +1,7 @@
 package org.badgebridge.simulator.credly;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.badgebridge.simulator.SimulatorJson;
 import org.badgebridge.simulator.SimulatorOptions;
 

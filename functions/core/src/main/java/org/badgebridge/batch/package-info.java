@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.log;
+
+import org.jspecify.annotations.NullMarked;
