@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Speaks to a simulator's control calls, in this process or another. Safe for concurrent use. An
@@ -59,10 +61,15 @@ public final class ControlClient implements AutoCloseable {
 
     /// How many calls of this kind have arrived, faults or not.
     public long calls(Operation operation) {
-        return get("/__sim/calls")
-                .path("counts")
-                .path(operation.name().toLowerCase(Locale.ROOT))
-                .asLong();
+        return get("/__sim/calls").path(operation.name().toLowerCase(Locale.ROOT)).asLong();
+    }
+
+    /// The newest calls, at most a thousand, oldest first.
+    public List<Traffic.Seen> lastCalls() {
+        var seen = new ArrayList<Traffic.Seen>();
+        get("/__sim/calls/last")
+                .forEach(call -> seen.add(SimulatorJson.value(call, Traffic.Seen.class)));
+        return seen;
     }
 
     /// Sets all counts to zero.

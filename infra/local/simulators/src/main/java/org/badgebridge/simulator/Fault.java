@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// Something that goes wrong with calls of one kind. `times` calls are hit (absent: until cleared),
 /// after `skip` calls went well, each with `probability`, and only those whose path, query or body
 /// contains `containing`.
@@ -15,6 +17,11 @@ public record Fault(
         int skip,
         @Nullable Double probability,
         @Nullable String containing) {
+
+    public Fault {
+        Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(effect, "effect");
+    }
 
     public static Fault on(Operation operation, Effect effect) {
         return new Fault(operation, effect, null, 0, null, null);

@@ -1,13 +1,13 @@
 package org.badgebridge.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The control calls that every simulator has: `/__sim/health`, `/__sim/faults` and `/__sim/calls`.
+/// The control calls that every simulator has: `/__sim/health`, `/__sim/faults`, `/__sim/calls` and
+/// `/__sim/calls/last`.
 public final class SharedControl {
     private final Faults faults;
     private final Traffic traffic;
@@ -26,7 +26,7 @@ public final class SharedControl {
         return switch (path.get(1)) {
             case "health" -> Optional.of(Answer.json(200, SimulatorJson.object().put("ok", true)));
             case "faults" -> Optional.of(faults(call, path.subList(2, path.size())));
-            case "calls" -> Optional.of(calls(call));
+            case "calls" -> Optional.of(calls(call, path.subList(2, path.size())));
             default -> Optional.empty();
         };
     }
@@ -57,18 +57,17 @@ public final class SharedControl {
         };
     }
 
-    private Answer calls(HttpCall call) {
+    private Answer calls(HttpCall call, List<String> rest) {
         if (call.method().equals("DELETE")) {
             traffic.clear();
             return Answer.empty(204);
         }
-        ObjectNode answer = SimulatorJson.object();
-        JsonNode counts = SimulatorJson.tree(traffic.counts());
-        answer.set("counts", counts);
-        answer.set("last", SimulatorJson.tree(traffic.last()));
-        return Answer.json(200, answer);
+        return rest.isEmpty()
+                ? Answer.json(200, SimulatorJson.tree(traffic.counts()))
+                : Answer.json(200, SimulatorJson.tree(traffic.last()));
     }
 
+    /// An error of a control call.
     public static Answer problem(int status, String message) {
         return Answer.json(status, SimulatorJson.object().put("message", message));
     }

@@ -3,7 +3,7 @@ package org.badgebridge.simulator;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -14,7 +14,7 @@ public record SimulatorOptions(
         int port,
         @Nullable Path data,
         boolean demo,
-        Clock clock,
+        InstantSource clock,
         Supplier<String> ids,
         RandomGenerator random) {
 
@@ -24,7 +24,7 @@ public record SimulatorOptions(
                 port,
                 null,
                 false,
-                Clock.systemUTC(),
+                InstantSource.system(),
                 () -> UUID.randomUUID().toString(),
                 RandomGenerator.getDefault());
     }
@@ -41,7 +41,7 @@ public record SimulatorOptions(
         return new SimulatorOptions(port, data, true, clock, ids, random);
     }
 
-    public SimulatorOptions at(Clock other) {
+    public SimulatorOptions at(InstantSource other) {
         return new SimulatorOptions(port, data, demo, other, ids, random);
     }
 

@@ -117,6 +117,9 @@ final class BadgeReading {
             query.values("recipient_email").forEach(to -> some.addAll(store.badgesTo(to)));
         } else if (query.filters().containsKey("recipient_email_all")) {
             addresses(query).forEach(to -> some.addAll(store.badgesTo(to)));
+        } else if (query.filters().containsKey("badge_template_id")) {
+            query.values("badge_template_id")
+                    .forEach(id -> some.addAll(store.badgesOfTemplate(id)));
         } else {
             return store.badges();
         }

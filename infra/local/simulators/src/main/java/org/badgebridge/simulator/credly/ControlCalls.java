@@ -76,7 +76,7 @@ final class ControlCalls {
             case "POST organizations" -> store.change(() -> createOrganization(sent));
             case "GET tokens" -> list(store.read(() -> List.copyOf(store.tokens())));
             case "GET templates" -> list(store.read(() -> List.copyOf(store.templates())));
-            case "GET badges" -> list(store.read(() -> badges(call)));
+            case "GET badges" -> list(newest(store.read(() -> badges(call)), call));
             case "GET events" -> list(store.read(() -> List.copyOf(store.events())));
             case "GET accounts" -> list(store.read(() -> List.copyOf(store.accounts())));
             case "PUT accounts" -> store.change(() -> link(sent));
@@ -248,6 +248,13 @@ final class ControlCalls {
                 .filter(b -> fits(call, "recipient_email", b.recipient().email()))
                 .filter(b -> fits(call, "state", b.state().name().toLowerCase(Locale.ROOT)))
                 .toList();
+    }
+
+    /// The last so many, in order of issue.
+    private static List<Badge> newest(List<Badge> badges, HttpCall call) {
+        String asked = call.parameter("newest").orElse("");
+        int most = asked.matches("[0-9]{1,6}") ? Integer.parseInt(asked) : badges.size();
+        return badges.subList(Math.max(0, badges.size() - most), badges.size());
     }
 
     private static boolean fits(HttpCall call, String parameter, @Nullable String value) {

@@ -7,7 +7,6 @@ import org.badgebridge.simulator.Operation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -189,8 +188,8 @@ final class CredlyApi {
                 List<Event> own =
                         store.events().stream()
                                 .filter(e -> e.organizationId().equals(organizationId))
-                                .sorted(Comparator.comparingLong(Event::number).reversed())
-                                .toList();
+                                .toList()
+                                .reversed();
                 return ListQuery.of(call)
                         .page(own, switches.number(Switch.PAGE_SIZE), base, documents::event);
             });

@@ -9,6 +9,8 @@ import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.SimulatorJson;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +120,14 @@ public final class CredlyControl implements AutoCloseable {
     /// Every badge in order of issue, whatever its state; deleted ones are gone.
     public List<Badge> badges() {
         return items("/__sim/badges", Badge.class);
+    }
+
+    /// Every badge that the issuer knows by this id of its own, in order of issue.
+    public List<Badge> badgesOf(String issuerEarnerId) {
+        return items(
+                "/__sim/badges?issuer_earner_id="
+                        + URLEncoder.encode(issuerEarnerId, StandardCharsets.UTF_8),
+                Badge.class);
     }
 
     public Badge badge(String id) {

@@ -10,8 +10,8 @@ import org.badgebridge.simulator.SimulatorJson;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 /// before it is answered, and is undone as a whole when its answer is an error.
 final class CredlyStore implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Clock clock;
+    private final InstantSource clock;
     private final Supplier<String> ids;
     private volatile Consumer<Event> published = _ -> {};
     private final Table<Organization> organizations = new Table<>(_ -> List.of());
@@ -52,7 +52,7 @@ final class CredlyStore implements AutoCloseable {
         }
     }
 
-    CredlyStore(@Nullable Path file, Clock clock, Supplier<String> ids) {
+    CredlyStore(@Nullable Path file, InstantSource clock, Supplier<String> ids) {
         this.clock = clock;
         this.ids = ids;
         kinds.put("organization", new Kind<>(organizations, Organization.class));
@@ -207,6 +207,10 @@ final class CredlyStore implements AutoCloseable {
 
     List<Badge> badgesOf(String issuerEarnerId) {
         return badges.having("earner " + issuerEarnerId);
+    }
+
+    List<Badge> badgesOfTemplate(String templateId) {
+        return badges.having("template " + templateId);
     }
 
     int badgesFrom(String templateId) {

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,7 @@ final class Webhooks implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("simulated-webhooks").factory());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -103,12 +105,11 @@ final class Webhooks implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         http.shutdownNow();
+        threads.close();
     }
 
     private void later(Event event, int number, long milliseconds) {
-        schedule(
-                () -> Thread.ofVirtual().name("webhook").start(() -> attempt(event, number)),
-                milliseconds);
+        schedule(() -> threads.execute(() -> attempt(event, number)), milliseconds);
     }
 
     private void schedule(Runnable task, long milliseconds) {
