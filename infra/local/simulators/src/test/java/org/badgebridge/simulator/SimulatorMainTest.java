@@ -3,12 +3,7 @@ package org.badgebridge.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+
 import org.badgebridge.simulator.credly.Badge;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.Demo;
@@ -16,12 +11,20 @@ import org.badgebridge.simulator.credly.Organization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 class SimulatorMainTest {
     @TempDir private Path folder;
 
     private static Process run(String... arguments) throws IOException {
         var command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",

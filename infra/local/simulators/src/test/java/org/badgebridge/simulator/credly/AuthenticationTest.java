@@ -2,12 +2,15 @@ package org.badgebridge.simulator.credly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.badgebridge.simulator.SimulatorJson;
+import org.badgebridge.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;
-import org.badgebridge.simulator.SimulatorJson;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.atomic.AtomicReference;
 
 class AuthenticationTest {
     private final World world = World.start();
@@ -50,6 +53,17 @@ class AuthenticationTest {
         assertThat(status(expired.token() + ":")).isEqualTo(401);
         world.control().removeToken(world.token());
         assertThat(status(world.token().token() + ":")).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenDiesAfter180Days() {
+        var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        try (World aging = World.start(SimulatorOptions.onPort(0).at(now::get))) {
+            now.set(Instant.parse("2026-06-29T23:59:59Z"));
+            assertThat(aging.caller().get("").status()).isEqualTo(200);
+            now.set(Instant.parse("2026-06-30T00:00:00Z"));
+            assertThat(aging.caller().get("").status()).isEqualTo(401);
+        }
     }
 
     @Test

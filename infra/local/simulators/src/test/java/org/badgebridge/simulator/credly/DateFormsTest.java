@@ -2,9 +2,10 @@ package org.badgebridge.simulator.credly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class DateFormsTest {
     @Test
@@ -34,8 +35,7 @@ class DateFormsTest {
 
     @Test
     void aDayAloneIsItsMidnight() {
-        assertThat(DateForms.parse("2026-03-01"))
-                .hasValue(Instant.parse("2026-03-01T00:00:00Z"));
+        assertThat(DateForms.parse("2026-03-01")).hasValue(Instant.parse("2026-03-01T00:00:00Z"));
     }
 
     @Test

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
-import java.util.Random;
+
 import org.badgebridge.simulator.ControlClient;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
@@ -18,9 +13,15 @@ import org.badgebridge.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Random;
+
 class FaultsTest {
-    private final World world =
-            World.start(SimulatorOptions.onPort(0).randomBy(new Random(42)));
+    private final World world = World.start(SimulatorOptions.onPort(0).randomBy(new Random(42)));
 
     @AfterEach
     void close() {
@@ -61,8 +62,7 @@ class FaultsTest {
 
     @Test
     void aFaultHitsSoManyCallsAfterSoManyThatGoWell() {
-        world.control()
-                .add(Fault.on(Operation.ISSUE, Fault.Status.of(503)).afterFirst(1).times(2));
+        world.control().add(Fault.on(Operation.ISSUE, Fault.Status.of(503)).afterFirst(1).times(2));
         assertThat(Caller.send(issuing("a")).status()).isEqualTo(201);
         assertThat(Caller.send(issuing("b")).status()).isEqualTo(503);
         assertThat(Caller.send(issuing("c")).status()).isEqualTo(503);

@@ -1,17 +1,20 @@
 package org.badgebridge.simulator.credly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.simulator.SimulatorJson;
+import org.badgebridge.simulator.SimulatorOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.badgebridge.simulator.SimulatorJson;
-import org.badgebridge.simulator.SimulatorOptions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
     @TempDir private Path folder;
@@ -54,8 +57,7 @@ class JournalTest {
             assertThat(caller.badges("recipient_email_all::ada@work.test").data()).hasSize(1);
             after.control().activateTemplate(before.template());
             assertThat(caller.issue(order).message()).contains("already has this badge");
-            assertThat(caller.issue(before.order("new@example.test", "n")).status())
-                    .isEqualTo(201);
+            assertThat(caller.issue(before.order("new@example.test", "n")).status()).isEqualTo(201);
             assertThat(after.control().badges()).extracting(Badge::number).doesNotHaveDuplicates();
         }
     }
@@ -108,8 +110,7 @@ class JournalTest {
     void aControlCallThatIsRefusedChangesNothing() {
         try (World world = World.start()) {
             ObjectNode wrong = SimulatorJson.object().put("state", "nowhere").put("name", "X");
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> world.control().changeTemplate(world.template(), wrong))
+            assertThatThrownBy(() -> world.control().changeTemplate(world.template(), wrong))
                     .hasMessageContaining("422");
             assertThat(world.control().templates().getFirst().name()).isEqualTo("Welding I");
         }

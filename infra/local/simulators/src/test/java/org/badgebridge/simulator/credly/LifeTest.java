@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.badgebridge.simulator.SimulatorJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,18 +112,14 @@ class LifeTest {
         world.control().revokeByHand(next, "Mistake");
         assertThat(world.caller().post("/badges/" + next + "/replace", renewal()).status())
                 .isEqualTo(422);
-        assertThat(world.caller().post("/badges/none/replace", renewal()).status())
-                .isEqualTo(404);
+        assertThat(world.caller().post("/badges/none/replace", renewal()).status()).isEqualTo(404);
     }
 
     @Test
     void replaceNeedsTemplateAndDate() {
         String path = "/badges/" + world.issue("ada@example.test", "a").id() + "/replace";
         assertThat(world.caller().post(path, SimulatorJson.object()).status()).isEqualTo(422);
-        assertThat(
-                        world.caller()
-                                .post(path, renewal().without("badge_template_id"))
-                                .message())
+        assertThat(world.caller().post(path, renewal().without("badge_template_id")).message())
                 .startsWith("Invalid or missing Badge Template ID");
     }
 

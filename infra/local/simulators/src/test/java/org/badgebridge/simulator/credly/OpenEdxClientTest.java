@@ -3,15 +3,17 @@ package org.badgebridge.simulator.credly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpRequest;
+
 import org.badgebridge.simulator.SimulatorJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Replays what Open edX Credentials sends, byte for byte where it matters: Basic without a colon, a
-/// slash at the end of every path, no `issuer_earner_id`.
+import java.net.URI;
+import java.net.http.HttpRequest;
+
+/// Replays what Open edX Credentials sends, byte for byte where it matters: Basic without a colon,
+/// a slash at the end of every path, no `issuer_earner_id`.
 class OpenEdxClientTest {
     private final World world = World.start();
 

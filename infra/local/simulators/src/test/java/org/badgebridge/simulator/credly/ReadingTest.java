@@ -3,12 +3,14 @@ package org.badgebridge.simulator.credly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.badgebridge.simulator.SimulatorJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 class ReadingTest {
     private final World world = World.start();
@@ -230,8 +232,7 @@ class ReadingTest {
 
     @Test
     void anOrganizationIsReadListedAndChangedInPart() {
-        assertThat(world.caller().get("").data().path("name").asText())
-                .isEqualTo("Sample Academy");
+        assertThat(world.caller().get("").data().path("name").asText()).isEqualTo("Sample Academy");
         Caller.Reply changed =
                 world.caller()
                         .put("", SimulatorJson.object().put("webhook_url", "https://a.test/hook"));

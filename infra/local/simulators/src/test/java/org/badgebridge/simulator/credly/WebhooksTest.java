@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+
+import org.badgebridge.simulator.SimulatorJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,10 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
-import org.badgebridge.simulator.SimulatorJson;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
     private final World world = World.start();
@@ -137,10 +139,7 @@ class WebhooksTest {
         world.control().sendWebhooks(WebhookPlan.faithful().reordered());
         String id = world.issue("ada@example.test", "a").id();
         world.control().accept(id);
-        assertThat(
-                        await(2).stream()
-                                .map(post -> post.path("event_type").asText())
-                                .toList())
+        assertThat(await(2).stream().map(post -> post.path("event_type").asText()).toList())
                 .containsExactly("badge.state.changed", "badge.created");
     }
 
