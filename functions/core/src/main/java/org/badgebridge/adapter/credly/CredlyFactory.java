@@ -1,0 +1,53 @@
+package org.badgebridge.adapter.credly;
+
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.provider.HttpCaller;
+import org.badgebridge.adapter.provider.ProviderFactory;
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.port.Provider;
+import org.badgebridge.port.Secrets;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// Opens connections to Credly. A base URL is an origin alone (then `/v1` follows) or has the path
+/// of the API. Thread-safe.
+///
+/// `deadline` is the longest that one call takes; `lookUpLag` how long Credly's lists may not show
+/// a change (not documented; an unpublished delay was reported by users).
+public record CredlyFactory(
+        HttpCaller http,
+        Secrets secrets,
+        AllowedOrigins origins,
+        Duration deadline,
+        Duration lookUpLag,
+        Clock clock)
+        implements ProviderFactory {
+
+    public static final String NAME = "credly";
+
+    private static final Pattern ORGANIZATION_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    @Override
+    public Provider open(Connection connection) {
+        origins.check(connection.baseUrl());
+        if (!ORGANIZATION_ID.matcher(connection.organizationId()).matches()) {
+            throw new IllegalArgumentException(
+                    "organization_id must be the id that Credly shows for the organization");
+        }
+        TokenCalls calls = new TokenCalls(http, secrets, connection.id(), clock);
+        CredlyRequests requests =
+                new CredlyRequests(api(connection.baseUrl()), connection.organizationId());
+        return new CredlyProvider(
+                calls, requests, connection.organizationId(), deadline, lookUpLag, clock);
+    }
+
+    private static String api(URI baseUrl) {
+        String given = baseUrl.toString();
+        String trimmed = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+        String path = baseUrl.getRawPath();
+        return path == null || path.isEmpty() || path.equals("/") ? trimmed + "/v1" : trimmed;
+    }
+}

@@ -1,0 +1,179 @@
+package org.badgebridge.adapter.credly;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.badgebridge.domain.account.ProviderTemplate;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.badge.ProviderBadge;
+import org.badgebridge.domain.badge.ProviderState;
+import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads Credly's documents. What we rest decisions on must be there and make sense; all else may
+/// be missing, and fields that we do not know are passed over, as Credly asks of its clients.
+final class CredlyJson {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern WEB_URL = Pattern.compile("(?i)https?://\\S+");
+
+    private CredlyJson() {}
+
+    static String write(JsonNode document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON could not be written", e);
+        }
+    }
+
+    /// The message of Jackson's exception is left out: it quotes the text.
+    static JsonNode parse(String text) throws UnreadableAnswer {
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree.isObject()) {
+                return tree;
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableAnswer("it is not JSON.");
+        }
+        throw new UnreadableAnswer("it is not a JSON object.");
+    }
+
+    static Optional<String> text(JsonNode node, String field) {
+        return Optional.ofNullable(node.path(field).textValue())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    static String id(JsonNode node, String field) throws UnreadableAnswer {
+        return text(node, field)
+                .filter(id -> ID.matcher(id).matches())
+                .orElseThrow(() -> new UnreadableAnswer("\"%s\" is no id.".formatted(field)));
+    }
+
+    /// A badge; the organization is `ours` when it names us as issuer, maker or owner of the
+    /// template, or names nobody (it was asked of our organization then).
+    static ProviderBadge badge(JsonNode badge, String ours, Instant readAt)
+            throws UnreadableAnswer {
+        Instant createdAt = instant(badge, "created_at");
+        Instant changedAt = instant(badge, "state_updated_at");
+        Instant known = changedAt == null ? createdAt : changedAt;
+        return new ProviderBadge(
+                id(badge, "id"),
+                organization(badge, ours),
+                id(badge.path("badge_template"), "id"),
+                text(badge, "issuer_earner_id").orElse(null),
+                text(badge, "recipient_email").orElse(null),
+                state(badge),
+                known == null ? readAt : known,
+                createdAt,
+                instant(badge, "issued_at"),
+                instant(badge, "expires_at"),
+                url(badge, "accept_badge_url"),
+                url(badge, "badge_url"),
+                optionalId(badge, "replaces_badge_id"),
+                optionalId(badge, "replacement_badge_id"));
+    }
+
+    private static String organization(JsonNode badge, String ours) {
+        List<String> named = new ArrayList<>();
+        for (JsonNode issuer : badge.path("issuer").path("entities")) {
+            text(issuer.path("entity"), "id").ifPresent(named::add);
+        }
+        JsonNode maker = badge.path("created_by");
+        if (text(maker, "type").orElse("").equals("Organization")) {
+            text(maker, "id").ifPresent(named::add);
+        }
+        text(badge.path("badge_template").path("owner"), "id").ifPresent(named::add);
+        return named.isEmpty() || named.contains(ours) ? ours : named.getFirst();
+    }
+
+    private static ProviderState state(JsonNode badge) throws UnreadableAnswer {
+        String word = text(badge, "state").orElse("");
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "pending" -> ProviderState.PENDING;
+            case "accepted" -> ProviderState.ACCEPTED;
+            case "rejected" -> ProviderState.REJECTED;
+            case "revoked" -> ProviderState.REVOKED;
+            default -> throw unknownState(word);
+        };
+    }
+
+    static ProviderTemplate template(JsonNode template) throws UnreadableAnswer {
+        String id = id(template, "id");
+        String word = text(template, "state").orElse("");
+        Template.State state =
+                switch (word.toLowerCase(Locale.ROOT)) {
+                    case "draft" -> Template.State.DRAFT;
+                    case "active" -> Template.State.ACTIVE;
+                    case "archived" -> Template.State.ARCHIVED;
+                    default -> throw unknownState(word);
+                };
+        return new ProviderTemplate(
+                id,
+                text(template, "name").orElse(id),
+                text(template, "description").orElse(null),
+                url(template, "image_url"),
+                state,
+                template.path("allow_duplicate_badges").asBoolean(false));
+    }
+
+    private static UnreadableAnswer unknownState(String word) {
+        String shown = ID.matcher(word).matches() ? word : "?";
+        return new UnreadableAnswer("the state \"%s\" is not known.".formatted(shown));
+    }
+
+    /// One page of a list. That it may be the last, and whether it is complete, decides what an
+    /// absence means; so a page that does not say is not read.
+    record Page(List<JsonNode> items, int totalPages, int totalCount) {}
+
+    static Page page(JsonNode answer) throws UnreadableAnswer {
+        JsonNode items = answer.path("data");
+        JsonNode pages = answer.path("metadata").path("total_pages");
+        JsonNode count = answer.path("metadata").path("total_count");
+        if (!items.isArray()) {
+            throw new UnreadableAnswer("it has no list.");
+        }
+        if (!pages.canConvertToInt() || !count.canConvertToInt()) {
+            throw new UnreadableAnswer("it does not say how long the list is.");
+        }
+        List<JsonNode> all = new ArrayList<>();
+        items.forEach(all::add);
+        return new Page(all, pages.intValue(), count.intValue());
+    }
+
+    private static @Nullable String optionalId(JsonNode node, String field)
+            throws UnreadableAnswer {
+        JsonNode value = node.path(field);
+        return value.isMissingNode() || value.isNull() ? null : id(node, field);
+    }
+
+    private static @Nullable Instant instant(JsonNode node, String field) {
+        String text = text(node, field).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String url(JsonNode node, String field) {
+        return text(node, field).filter(text -> WEB_URL.matcher(text).matches()).orElse(null);
+    }
+}
