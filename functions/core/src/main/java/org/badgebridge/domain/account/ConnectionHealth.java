@@ -24,7 +24,7 @@ public record ConnectionHealth(
     public static final Duration PROBE_EVERY = Duration.ofMinutes(1);
 
     /// The longest that a provider's Retry-After is obeyed.
-    private static final Duration LONGEST_SLOW_DOWN = Duration.ofHours(24);
+    public static final Duration LONGEST_SLOW_DOWN = Duration.ofHours(24);
 
     public static ConnectionHealth good(ConnectionId connection) {
         return new ConnectionHealth(connection, null, null, null, null, null, 0);
@@ -54,7 +54,13 @@ public record ConnectionHealth(
 
     public ConnectionHealth closed() {
         return new ConnectionHealth(
-                connection, notBefore, null, null, tokenRefusedSince, null, version);
+                connection,
+                notBefore,
+                null,
+                null,
+                tokenRefusedSince,
+                tokenRefusedSince == null ? null : reason,
+                version);
     }
 
     public ConnectionHealth slowedDown(Instant now, Duration retryAfter) {
