@@ -2,6 +2,7 @@ package org.badgebridge.domain.badge;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,8 +27,15 @@ public record Badge(
         long version) {
 
     public Badge {
-        formerIds = List.copyOf(formerIds);
-        extraIds = List.copyOf(extraIds);
+        formerIds = without(have, formerIds);
+        extraIds = without(have, extraIds);
+    }
+
+    /// What it stands on is neither former nor extra.
+    private static List<String> without(@Nullable Have have, List<String> ids) {
+        return have == null
+                ? List.copyOf(ids)
+                : ids.stream().filter(each -> !each.equals(have.providerBadgeId())).toList();
     }
 
     /// A badge that is wanted for the first time: version 0, to be looked at now.
@@ -47,7 +55,8 @@ public record Badge(
         return badge.told("wanted", wanted.kind().name(), null, wanted.by(), now);
     }
 
-    /// The badge with another wish; unchanged when the wish is the one it has.
+    /// The badge with another wish; unchanged when the wish is the one it has. A push that was not
+    /// used yet goes on to newer dates of the same award.
     public Change wanting(Wanted next, Instant now) {
         if (next.version() == wanted.version()) {
             return Change.none(this);
@@ -63,6 +72,7 @@ public record Badge(
                             d.failure = null;
                             d.revived = false;
                             d.revive = null;
+                            d.push = pushFor(next);
                             d.calm();
                         }),
                         history,
@@ -70,6 +80,14 @@ public record Badge(
                         now,
                         version);
         return after.rescheduled(now).told("wanted", next.kind().name(), null, next.by(), now);
+    }
+
+    private @Nullable Push pushFor(Wanted next) {
+        Push push = settling.push();
+        boolean used = !pushed() || settling.settledVersion() == wanted.version();
+        return push == null || used || !wanted.issued() || !next.issued()
+                ? push
+                : new Push(push.by(), next.version());
     }
 
     /// Whether it needs a person before anything more is tried for the present wish.
@@ -89,6 +107,14 @@ public record Badge(
                 && !have.live()
                 && have.endedByUs() != null
                 && wanted.version() > have.endedByUs();
+    }
+
+    /// Whether a person asks for it anew after it ended at the provider.
+    boolean askedForAnew() {
+        return have != null
+                && !have.live()
+                && wanted.decided()
+                && wanted.version() > settling.settledVersion();
     }
 
     /// What only a look-up can tell: a recorded doubt, or the one that an unfinished attempt is.
@@ -135,6 +161,10 @@ public record Badge(
                         d -> {
                             d.waitsOn = hold;
                             d.nextAttemptAt = recheckAt;
+                            if (!known) {
+                                // Time in a hold is no time of failing.
+                                d.calm();
+                            }
                         });
         return known
                 ? Change.none(after)
@@ -148,7 +178,7 @@ public record Badge(
                 d -> {
                     d.nextAttemptAt = null;
                     d.waitsOn = null;
-                    d.settledVersion = wanted.version();
+                    d.settledVersion = failed() ? d.settledVersion : wanted.version();
                 });
     }
 
@@ -164,6 +194,7 @@ public record Badge(
                         d -> {
                             d.failure = null;
                             d.revived = false;
+                            d.revive = null;
                             d.calm();
                         })
                 .rescheduled(now)
@@ -202,6 +233,32 @@ public record Badge(
                 .told("revoke", "ENDED_BESIDE", null, Cause.system("settle", now), now);
     }
 
+    /// The badge after a call that came to nothing: it pauses, longer each time and at least as
+    /// long as the provider asked, and after days of that it is given to a person.
+    Badge troubled(Backoff backoff, Duration atLeast, Instant now) {
+        Instant since = settling.troubleSince() == null ? now : settling.troubleSince();
+        if (now.isAfter(since.plus(Backoff.PATIENCE))) {
+            Failure failure =
+                    new Failure(
+                            "The provider has not done this in "
+                                    + Backoff.PATIENCE.toDays()
+                                    + " days of trying. See what it answered, then retry.",
+                            now,
+                            wanted.version());
+            return settling(now, d -> d.failure = failure);
+        }
+        int tries = settling.tries() + 1;
+        Duration pause = backoff.after(tries);
+        Duration longer = pause.compareTo(atLeast) < 0 ? atLeast : pause;
+        return settling(
+                now,
+                d -> {
+                    d.tries = tries;
+                    d.troubleSince = since;
+                    d.notBefore = now.plus(longer);
+                });
+    }
+
     /// The one place that says when a badge is looked at again, so that no write can forget it.
     Badge rescheduled(Instant now) {
         return settling(now, d -> d.nextAttemptAt = nextLook(now));
@@ -220,10 +277,19 @@ public record Badge(
         if (doubt != null) {
             return later(doubt.notBefore(), notBefore);
         }
-        if (wanted.version() == settling.settledVersion()) {
+        if (wanted.version() == settling.settledVersion() && agrees()) {
             return null;
         }
         return later(now, notBefore);
+    }
+
+    /// Whether what the provider has could be what is wanted. Not trusting `settledVersion` alone
+    /// costs one more look at most, and forgets nothing.
+    private boolean agrees() {
+        if (wanted.issued()) {
+            return have != null && !earnedSinceEnded();
+        }
+        return have == null || !have.live();
     }
 
     private static Instant later(Instant time, @Nullable Instant other) {
@@ -253,15 +319,22 @@ public record Badge(
         return Stream.concat(formerIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
     }
 
+    Badge formerly(String providerBadgeId, Instant now) {
+        List<String> extra =
+                extraIds.stream().filter(each -> !each.equals(providerBadgeId)).toList();
+        return having(have, formerWith(providerBadgeId), extra, now);
+    }
+
     List<String> extraWith(String providerBadgeId) {
         return Stream.concat(extraIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
     }
 
-    /// The badge with a line of history; a line that says the same as the last one counts that up.
+    /// The badge with a line of history. A line of our own that says the same as the last one
+    /// counts that up; what an event or a person did is always a line of its own.
     Change told(String step, String outcome, @Nullable Said said, Cause by, Instant now) {
         String key =
                 step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
-        boolean again = key.equals(history.lastKey());
+        boolean again = by.kind() == Cause.Kind.SYSTEM && key.equals(history.lastKey());
         Instant firstAt = again && history.lastFirstAt() != null ? history.lastFirstAt() : now;
         HistoryEntry entry =
                 new HistoryEntry(

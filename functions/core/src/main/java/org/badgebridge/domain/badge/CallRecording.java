@@ -9,8 +9,6 @@ import java.time.Instant;
 /// goes to [#late].
 public final class CallRecording {
 
-    private static final Cause SETTLE = Cause.system("settle", Instant.EPOCH);
-
     private final Backoff backoff;
 
     public CallRecording(Backoff backoff) {
@@ -19,60 +17,41 @@ public final class CallRecording {
 
     public Change recorded(
             Badge badge, Attempt attempt, Outcome<ProviderBadge> outcome, Instant now) {
-        String step = attempt.step().word();
         Badge open = badge.settling(now, d -> d.attempt = null);
-        Cause by = new Cause(SETTLE.kind(), SETTLE.id(), null, now);
-        return switch (outcome) {
-            case Outcome.Done<ProviderBadge>(ProviderBadge got, Said said) ->
-                    done(open, attempt, got, now)
-                            .rescheduled(now)
-                            .told(step, "DONE", said, by, now);
-            case Outcome.AlreadyThere<ProviderBadge>(Said said) ->
-                    open.settling(now, d -> d.doubt = Doubt.alreadyThere(attempt, now))
-                            .rescheduled(now)
-                            .told(step, "ALREADY_THERE", said, by, now);
-            case Outcome.Refused<ProviderBadge>(Said said) ->
-                    failed(open, attempt, said.words(), now).told(step, "REFUSED", said, by, now);
-            case Outcome.Unauthorized<ProviderBadge>(Said said) ->
-                    open.rescheduled(now).told(step, "UNAUTHORIZED", said, by, now);
-            case Outcome.SlowDown<ProviderBadge>(Duration retryAfter, Said said) ->
-                    open.settling(now, d -> d.notBefore = now.plus(retryAfter))
-                            .rescheduled(now)
-                            .told(step, "SLOW_DOWN", said, by, now);
-            case Outcome.NotSent<ProviderBadge>(Said said) ->
-                    again(open, attempt, now).told(step, "NOT_SENT", said, by, now);
-            case Outcome.Unsure<ProviderBadge>(Said said) ->
-                    open.settling(now, d -> d.doubt = Doubt.unsure(attempt))
-                            .rescheduled(now)
-                            .told(step, "UNSURE", said, by, now);
-        };
+        Badge after =
+                switch (outcome) {
+                    case Outcome.Done<ProviderBadge>(ProviderBadge got, Said _) ->
+                            done(open, attempt, got, now);
+                    case Outcome.AlreadyThere<ProviderBadge> _ ->
+                            open.settling(now, d -> d.doubt = Doubt.alreadyThere(attempt, now));
+                    case Outcome.Refused<ProviderBadge>(Said said) ->
+                            refused(open, attempt, said, now);
+                    case Outcome.SlowDown<ProviderBadge>(Duration retryAfter, Said _) ->
+                            open.troubled(backoff, retryAfter, now);
+                    case Outcome.Unauthorized<ProviderBadge> _, Outcome.NotSent<ProviderBadge> _ ->
+                            open.troubled(backoff, Duration.ZERO, now);
+                    case Outcome.Unsure<ProviderBadge> _ -> unsure(open, attempt, now);
+                };
+        return after.rescheduled(now)
+                .told(
+                        attempt.step().word(),
+                        outcome.word(),
+                        outcome.said(),
+                        Cause.system("settle", now),
+                        now);
     }
 
     /// A success that arrives when its attempt no longer stands. The provider did it, so it is
-    /// kept; whether it did it twice, a look-up tells.
+    /// kept, also on a badge that had been given to a person; whether it did it twice, a look-up
+    /// tells.
     public Change late(Badge badge, Attempt attempt, ProviderBadge got, Instant now) {
-        Have have = badge.have();
-        Badge kept;
-        if (have != null && have.providerBadgeId().equals(got.id())) {
-            kept =
-                    badge.having(
-                            ended(have.heard(got, Have.Witness.ANSWER), attempt),
-                            badge.formerIds(),
-                            badge.extraIds(),
-                            now);
-        } else if (have == null || !have.live()) {
-            kept =
-                    badge.having(
-                            Have.of(got, Have.Witness.ANSWER),
-                            have == null
-                                    ? badge.formerIds()
-                                    : badge.formerWith(have.providerBadgeId()),
-                            badge.extraIds(),
-                            now);
-        } else {
-            kept = badge.having(have, badge.formerIds(), badge.extraWith(got.id()), now);
-        }
-        return kept.settling(now, d -> d.doubt = d.doubt == null ? Doubt.unsure(attempt) : d.doubt)
+        return taken(badge, attempt, got, now)
+                .settling(
+                        now,
+                        d -> {
+                            d.failure = null;
+                            d.doubt = d.doubt == null ? Doubt.unsure(attempt) : d.doubt;
+                        })
                 .rescheduled(now)
                 .told(
                         attempt.step().word(),
@@ -82,55 +61,50 @@ public final class CallRecording {
                         now);
     }
 
-    private static Badge done(Badge open, Attempt attempt, ProviderBadge got, Instant now) {
-        Have have = open.have();
-        String before = have == null ? null : have.providerBadgeId();
-        Have after =
-                have != null && got.id().equals(before)
-                        ? have.heard(got, Have.Witness.ANSWER)
-                        : Have.of(got, Have.Witness.ANSWER);
-        String former = before != null && !before.equals(got.id()) ? before : attempt.target();
-        boolean superseded = former != null && !former.equals(got.id());
-        return open.having(
-                        ended(after, attempt),
-                        superseded && former != null ? open.formerWith(former) : open.formerIds(),
-                        open.extraIds(),
-                        now)
-                .settling(now, d -> d.settled(attempt.wantedVersion()));
+    private Badge done(Badge open, Attempt attempt, ProviderBadge got, Instant now) {
+        Badge after = taken(open, attempt, got, now);
+        boolean livesOn = attempt.step() == Step.Kind.REVOKE && got.state().live();
+        if (livesOn || after.extraIds().contains(got.id())) {
+            return unsure(after, attempt, now);
+        }
+        return after.settling(now, d -> d.settled(attempt.wantedVersion()));
     }
 
-    private static Have ended(Have have, Attempt attempt) {
-        return attempt.step() == Step.Kind.REVOKE && !have.live()
-                ? have.endedFor(attempt.wantedVersion())
-                : have;
-    }
-
-    private Badge again(Badge open, Attempt attempt, Instant now) {
-        Instant since =
-                open.settling().troubleSince() == null ? now : open.settling().troubleSince();
-        if (now.isAfter(since.plus(Backoff.PATIENCE))) {
-            return failed(
-                    open,
-                    attempt,
-                    "The provider could not be reached for "
-                            + Backoff.PATIENCE.toDays()
-                            + " days. Retry when it is back.",
+    /// The badge with what the provider answered to our own call. A second live badge never hides
+    /// the first: which of the two to stand on, a look-up tells.
+    private static Badge taken(Badge badge, Attempt attempt, ProviderBadge got, Instant now) {
+        Have have = badge.have();
+        if (have != null && have.providerBadgeId().equals(got.id())) {
+            boolean ended = attempt.step() == Step.Kind.REVOKE && !got.state().live();
+            return badge.having(
+                    ended
+                            ? have.ended(got, Have.Witness.ANSWER, attempt.wantedVersion())
+                            : have.heard(got, Have.Witness.ANSWER),
+                    badge.formerIds(),
+                    badge.extraIds(),
                     now);
         }
-        int tries = open.settling().tries() + 1;
-        return open.settling(
-                        now,
-                        d -> {
-                            d.tries = tries;
-                            d.troubleSince = since;
-                            d.notBefore = now.plus(backoff.after(tries));
-                        })
-                .rescheduled(now);
+        if (attempt.step() == Step.Kind.REVOKE) {
+            return badge.formerly(got.id(), now);
+        }
+        boolean replaced = have != null && have.providerBadgeId().equals(attempt.target());
+        if (have != null && have.live() && !replaced) {
+            return badge.having(have, badge.formerIds(), badge.extraWith(got.id()), now);
+        }
+        Badge after = have == null ? badge : badge.formerly(have.providerBadgeId(), now);
+        String target = attempt.target();
+        after = target == null ? after : after.formerly(target, now);
+        return after.having(
+                Have.of(got, Have.Witness.ANSWER), after.formerIds(), after.extraIds(), now);
     }
 
-    private static Badge failed(Badge open, Attempt attempt, String reason, Instant now) {
-        return open.settling(
-                        now, d -> d.failure = new Failure(reason, now, attempt.wantedVersion()))
-                .rescheduled(now);
+    private Badge unsure(Badge open, Attempt attempt, Instant now) {
+        return open.settling(now, d -> d.doubt = Doubt.unsure(attempt))
+                .troubled(backoff, Duration.ZERO, now);
+    }
+
+    private static Badge refused(Badge open, Attempt attempt, Said said, Instant now) {
+        Failure failure = new Failure(said.words(), now, attempt.wantedVersion());
+        return open.settling(now, d -> d.failure = failure);
     }
 }

@@ -58,6 +58,23 @@ public record Have(
                 said.state().live() ? null : endedByUs);
     }
 
+    /// What is known after we ended it for a wish. The provider's word that it ended needs no newer
+    /// time than what we knew: its clock and ours may differ, and our own doing is no old news.
+    Have ended(ProviderBadge said, Witness by, long wantedVersion) {
+        Instant newest = said.asOf().isBefore(asOf) ? asOf : said.asOf();
+        return new Have(
+                providerBadgeId,
+                said.state(),
+                newest,
+                by,
+                issuedAt,
+                expiresAt,
+                said.acceptUrl(),
+                said.badgeUrl(),
+                shared,
+                wantedVersion);
+    }
+
     public boolean live() {
         return state.live();
     }

@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the outcome of a look-up onto a badge. Pure.
 ///
@@ -53,34 +56,58 @@ public final class LookUpRecording {
         this.timing = timing;
     }
 
-    /// What the look-up found that the badge should stand on; empty when it tells nothing.
-    public static Optional<ProviderBadge> adopted(
-            Doubt doubt, Sought sought, List<ProviderBadge> hits) {
-        List<ProviderBadge> ours = hits.stream().filter(sought::is).sorted(OLDEST_FIRST).toList();
+    /// What the look-up found that answers the doubt; empty when it tells nothing.
+    static Optional<ProviderBadge> adopted(
+            Badge badge, Doubt doubt, Sought sought, List<ProviderBadge> hits) {
+        List<ProviderBadge> ours =
+                hits.stream()
+                        .filter(sought::is)
+                        .filter(hit -> !endedByUs(badge, hit))
+                        .sorted(OLDEST_FIRST)
+                        .toList();
         return switch (doubt.step()) {
-            case ISSUE, LOOK_UP ->
-                    ours.stream()
-                            .filter(ProviderBadge::current)
-                            .findFirst()
-                            .or(() -> endedSince(doubt, ours));
+            case ISSUE, LOOK_UP -> made(badge, doubt, ours);
             case REPLACE ->
-                    ours.stream()
-                            .filter(hit -> Objects.equals(hit.replaces(), doubt.target()))
-                            .findFirst();
+                    made(
+                            badge,
+                            doubt,
+                            ours.stream()
+                                    .filter(hit -> Objects.equals(hit.replaces(), doubt.target()))
+                                    .toList());
             case REVOKE ->
-                    ours.stream()
+                    hits.stream()
+                            .filter(sought::is)
                             .filter(hit -> hit.id().equals(doubt.target()) && !hit.state().live())
                             .findFirst();
         };
     }
 
+    /// A list that still shows as live what we ended, lags: it does not come back to life.
+    private static boolean endedByUs(Badge badge, ProviderBadge hit) {
+        Have have = badge.have();
+        return have != null
+                && have.providerBadgeId().equals(hit.id())
+                && !have.live()
+                && have.endedByUs() != null;
+    }
+
+    private static Optional<ProviderBadge> made(
+            Badge badge, Doubt doubt, List<ProviderBadge> ours) {
+        return ours.stream()
+                .filter(ProviderBadge::current)
+                .findFirst()
+                .or(() -> endedSince(badge, doubt, ours));
+    }
+
     /// A badge that the doubtful call made and that ended before we looked.
-    private static Optional<ProviderBadge> endedSince(Doubt doubt, List<ProviderBadge> ours) {
+    private static Optional<ProviderBadge> endedSince(
+            Badge badge, Doubt doubt, List<ProviderBadge> ours) {
         Instant from = doubt.since().minus(CLOCK_TOLERANCE);
         return doubt.reason() == Doubt.Reason.ALREADY_THERE
                 ? Optional.empty()
                 : ours.stream()
                         .filter(hit -> hit.replacedBy() == null)
+                        .filter(hit -> !badge.formerIds().contains(hit.id()))
                         .filter(hit -> hit.createdAt() != null && hit.createdAt().isAfter(from))
                         .findFirst();
     }
@@ -99,39 +126,55 @@ public final class LookUpRecording {
                             d.attempt = null;
                             d.doubt = doubt;
                         });
-        Cause by = Cause.system("settle", now);
-        String step = Step.Kind.LOOK_UP.word();
         return switch (outcome) {
-            case Outcome.Done<List<ProviderBadge>>(List<ProviderBadge> hits, Said said) ->
-                    adopted(doubt, sought, hits)
+            case Outcome.Done<List<ProviderBadge>>(List<ProviderBadge> hits, Said _) ->
+                    adopted(badge, doubt, sought, hits)
                             .map(hit ->
-                                    found(open, doubt, sought, hits, hit, now)
-                                            .rescheduled(now)
-                                            .told(step, "FOUND", said, by, now))
+                                    told(
+                                            found(open, doubt, sought, hits, hit, now),
+                                            "FOUND",
+                                            outcome,
+                                            now))
                             .orElseGet(() ->
-                                    empty(open, doubt, sought, hits, allowsDuplicates, now)
-                                            .rescheduled(now)
-                                            .told(step, "NOT_FOUND", said, by, now));
-            case Outcome.SlowDown<List<ProviderBadge>>(Duration retryAfter, Said said) ->
-                    postponed(open, doubt, now.plus(retryAfter), now)
-                            .told(step, "SLOW_DOWN", said, by, now);
-            case Outcome.NotSent<List<ProviderBadge>>(Said said) ->
-                    later(open, doubt, now).told(step, "NOT_SENT", said, by, now);
-            case Outcome.Unsure<List<ProviderBadge>>(Said said) ->
-                    later(open, doubt, now).told(step, "UNSURE", said, by, now);
-            case Outcome.Unauthorized<List<ProviderBadge>>(Said said) ->
-                    open.rescheduled(now).told(step, "UNAUTHORIZED", said, by, now);
+                                    told(
+                                            empty(open, doubt, sought, hits, allowsDuplicates, now),
+                                            "NOT_FOUND",
+                                            outcome,
+                                            now));
+            case Outcome.SlowDown<List<ProviderBadge>>(Duration retryAfter, Said _) ->
+                    told(open.troubled(backoff, retryAfter, now), outcome.word(), outcome, now);
+            case Outcome.NotSent<List<ProviderBadge>> _,
+                    Outcome.Unsure<List<ProviderBadge>> _,
+                    Outcome.Unauthorized<List<ProviderBadge>> _ ->
+                    told(open.troubled(backoff, Duration.ZERO, now), outcome.word(), outcome, now);
             case Outcome.Refused<List<ProviderBadge>>(Said said) ->
-                    failed(open, said.words(), now).told(step, "REFUSED", said, by, now);
+                    told(failed(open, said.words(), now), outcome.word(), outcome, now);
             case Outcome.AlreadyThere<List<ProviderBadge>>(Said said) ->
-                    failed(open, said.words(), now).told(step, "REFUSED", said, by, now);
+                    told(failed(open, said.words(), now), "REFUSED", outcome, now);
         };
+    }
+
+    private static Change told(
+            Badge after, String word, Outcome<List<ProviderBadge>> outcome, Instant now) {
+        return after.rescheduled(now)
+                .told(
+                        Step.Kind.LOOK_UP.word(),
+                        word,
+                        outcome.said(),
+                        Cause.system("settle", now),
+                        now);
     }
 
     /// Another badge of ours is just ending what was found: look again when it has.
     public Change busy(Badge badge, Doubt doubt, Instant now) {
-        Badge open = badge.settling(now, d -> d.attempt = null);
-        return postponed(open, doubt, now.plus(timing.deadline().multipliedBy(2)), now)
+        Doubt later = doubt.postponed(now.plus(timing.deadline().multipliedBy(2)));
+        return badge.settling(
+                        now,
+                        d -> {
+                            d.attempt = null;
+                            d.doubt = later;
+                        })
+                .rescheduled(now)
                 .told(Step.Kind.LOOK_UP.word(), "BUSY", null, Cause.system("settle", now), now);
     }
 
@@ -142,35 +185,70 @@ public final class LookUpRecording {
             List<ProviderBadge> hits,
             ProviderBadge hit,
             Instant now) {
+        Badge after =
+                doubt.step() == Step.Kind.REVOKE
+                        ? ended(open, doubt, hit, now)
+                        : standingOn(open, hit, hits, now);
+        return after.having(after.have(), after.formerIds(), extras(after, sought, hits), now)
+                .settling(now, d -> d.settled(doubt.wantedVersion()));
+    }
+
+    private static Badge ended(Badge open, Doubt doubt, ProviderBadge hit, Instant now) {
         Have have = open.have();
-        Have after =
-                have != null && have.providerBadgeId().equals(hit.id())
-                        ? have.heard(hit, Have.Witness.READ_BACK)
-                        : Have.of(hit, Have.Witness.READ_BACK);
-        if (doubt.step() == Step.Kind.REVOKE) {
-            after = after.endedFor(doubt.wantedVersion());
+        if (have == null || !have.providerBadgeId().equals(hit.id())) {
+            return open.formerly(hit.id(), now);
         }
-        Badge kept = open;
-        if (have != null && !have.providerBadgeId().equals(hit.id())) {
-            kept =
-                    kept.having(
-                            after, kept.formerWith(have.providerBadgeId()), kept.extraIds(), now);
-        } else {
-            kept = kept.having(after, kept.formerIds(), kept.extraIds(), now);
+        return open.having(
+                have.ended(hit, Have.Witness.READ_BACK, doubt.wantedVersion()),
+                open.formerIds(),
+                open.extraIds(),
+                now);
+    }
+
+    private static Badge standingOn(
+            Badge open, ProviderBadge hit, List<ProviderBadge> hits, Instant now) {
+        Have have = open.have();
+        Badge after = hit.replaces() == null ? open : open.formerly(hit.replaces(), now);
+        if (have != null && have.providerBadgeId().equals(hit.id())) {
+            return after.having(
+                    have.heard(hit, Have.Witness.READ_BACK),
+                    after.formerIds(),
+                    after.extraIds(),
+                    now);
         }
-        if (hit.replaces() != null) {
-            kept = kept.having(kept.have(), kept.formerWith(hit.replaces()), kept.extraIds(), now);
+        if (have != null) {
+            String id = have.providerBadgeId();
+            boolean over =
+                    !have.live()
+                            || id.equals(hit.replaces())
+                            || hits.stream()
+                                    .anyMatch(each -> each.id().equals(id) && !each.current());
+            after =
+                    over
+                            ? after.formerly(id, now)
+                            : after.having(have, after.formerIds(), after.extraWith(id), now);
         }
-        List<String> others =
+        return after.having(
+                Have.of(hit, Have.Witness.READ_BACK), after.formerIds(), after.extraIds(), now);
+    }
+
+    /// The live badges beside the one it stands on: those that the lists show, and those that we
+    /// know of and the lists do not deny.
+    private static List<String> extras(Badge badge, Sought sought, List<ProviderBadge> hits) {
+        Set<String> over =
+                hits.stream()
+                        .filter(hit -> !hit.current())
+                        .map(ProviderBadge::id)
+                        .collect(Collectors.toSet());
+        Stream<String> known = badge.extraIds().stream().filter(id -> !over.contains(id));
+        Stream<String> shown =
                 hits.stream()
                         .filter(sought::is)
                         .filter(ProviderBadge::current)
+                        .filter(hit -> !badge.formerIds().contains(hit.id()))
                         .sorted(OLDEST_FIRST)
-                        .map(ProviderBadge::id)
-                        .filter(id -> !id.equals(hit.id()))
-                        .toList();
-        return kept.having(kept.have(), kept.formerIds(), others, now)
-                .settling(now, d -> d.settled(doubt.wantedVersion()));
+                        .map(ProviderBadge::id);
+        return Stream.concat(known, shown).distinct().toList();
     }
 
     private Badge empty(
@@ -215,22 +293,8 @@ public final class LookUpRecording {
         return open.settling(now, d -> d.doubt = once);
     }
 
-    private Badge later(Badge open, Doubt doubt, Instant now) {
-        int tries = open.settling().tries() + 1;
-        return postponed(
-                open.settling(now, d -> d.tries = tries),
-                doubt,
-                now.plus(backoff.after(tries)),
-                now);
-    }
-
-    private static Badge postponed(Badge open, Doubt doubt, Instant until, Instant now) {
-        return open.settling(now, d -> d.doubt = doubt.postponed(until)).rescheduled(now);
-    }
-
     private static Badge failed(Badge open, String reason, Instant now) {
         return open.settling(
-                        now, d -> d.failure = new Failure(reason, now, open.wanted().version()))
-                .rescheduled(now);
+                now, d -> d.failure = new Failure(reason, now, open.wanted().version()));
     }
 }

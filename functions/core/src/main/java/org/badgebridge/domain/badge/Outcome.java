@@ -1,5 +1,7 @@
 package org.badgebridge.domain.badge;
 
+import org.badgebridge.domain.account.ConnectionHealth;
+
 import java.time.Duration;
 
 /// How a call to a provider ended. HTTP is mapped to it in one place per provider.
@@ -19,14 +21,37 @@ public sealed interface Outcome<T> {
     /// The token was not accepted, also after reading it again.
     record Unauthorized<T>(Said said) implements Outcome<T> {}
 
-    /// The provider asks for patience.
-    record SlowDown<T>(Duration retryAfter, Said said) implements Outcome<T> {}
+    /// The provider asks for patience; more than a day's is not given.
+    record SlowDown<T>(Duration retryAfter, Said said) implements Outcome<T> {
+
+        public SlowDown {
+            if (retryAfter.isNegative()) {
+                retryAfter = Duration.ZERO;
+            }
+            if (retryAfter.compareTo(ConnectionHealth.LONGEST_SLOW_DOWN) > 0) {
+                retryAfter = ConnectionHealth.LONGEST_SLOW_DOWN;
+            }
+        }
+    }
 
     /// The request did not reach the provider: nothing happened there.
     record NotSent<T>(Said said) implements Outcome<T> {}
 
     /// The request may or may not have been carried out.
     record Unsure<T>(Said said) implements Outcome<T> {}
+
+    /// What it is called in a badge's history.
+    default String word() {
+        return switch (this) {
+            case Done<T> _ -> "DONE";
+            case AlreadyThere<T> _ -> "ALREADY_THERE";
+            case Refused<T> _ -> "REFUSED";
+            case Unauthorized<T> _ -> "UNAUTHORIZED";
+            case SlowDown<T> _ -> "SLOW_DOWN";
+            case NotSent<T> _ -> "NOT_SENT";
+            case Unsure<T> _ -> "UNSURE";
+        };
+    }
 
     /// The same outcome as that of another question; only for what is not [Done].
     default <U> Outcome<U> as() {

@@ -76,7 +76,7 @@ public record Settling(
             failure = null;
             revive = null;
             revived = false;
-            settledVersion = wantedVersion;
+            settledVersion = Math.max(settledVersion, wantedVersion);
             calm();
         }
 
