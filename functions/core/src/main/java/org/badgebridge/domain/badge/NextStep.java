@@ -5,6 +5,7 @@ import org.badgebridge.domain.account.Template;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Decides what is to be done with a badge, from everything that is known. Pure.
@@ -52,7 +53,7 @@ public final class NextStep {
         }
         Have have = badge.have();
         String revive = badge.settling().revive();
-        if (have == null || badge.earnedSinceEnded()) {
+        if (have == null || badge.earnedSinceEnded() || badge.askedForAnew()) {
             return revive == null ? new Step.Issue(terms) : new Step.Replace(revive, terms);
         }
         boolean renew =
@@ -114,6 +115,11 @@ public final class NextStep {
 
     /// Providers keep whole seconds, some only days; what they cut off is not news.
     private static boolean later(@Nullable Instant ours, @Nullable Instant theirs) {
-        return ours != null && theirs != null && ours.isAfter(theirs.plusSeconds(1));
+        if (ours == null || theirs == null) {
+            return false;
+        }
+        boolean day = theirs.equals(theirs.truncatedTo(ChronoUnit.DAYS));
+        Instant end = day ? theirs.plus(1, ChronoUnit.DAYS) : theirs.plusSeconds(1);
+        return !ours.isBefore(end);
     }
 }
