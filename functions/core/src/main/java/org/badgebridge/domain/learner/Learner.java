@@ -9,8 +9,9 @@ import java.time.Instant;
 
 /// A person in a realm. Names and e-mail live here and nowhere else.
 ///
-/// `namedAt` is the event the names and e-mail came from, so that a late old event does not bring
-/// an old e-mail back. A person's correction has the position of its moment.
+/// `namedAt` and `emailedAt` are the events that names and e-mail came from, so that a late old
+/// event does not bring an old e-mail back, nor a newer one that tells none keep it out. A person's
+/// correction has the position of its moment.
 public record Learner(
         LearnerId id,
         String realm,
@@ -20,6 +21,7 @@ public record Learner(
         String firstName,
         String lastName,
         @Nullable Position namedAt,
+        @Nullable Position emailedAt,
         boolean blocked,
         boolean erased,
         Instant createdAt,
@@ -28,35 +30,43 @@ public record Learner(
 
     /// A learner of whom nothing is stored yet: version 0.
     public static Learner unknown(LearnerId id, String realm, Instant now) {
-        return new Learner(id, realm, null, null, null, "", "", null, false, false, now, now, 0);
+        return new Learner(
+                id, realm, null, null, null, "", "", null, null, false, false, now, now, 0);
     }
 
     /// The learner after the event: what it says replaces what an older event said; what it does
     /// not say stays.
     public Learner after(LearningEvent event, LearnerIds ids, Instant now) {
-        Position at = event.position();
-        if (erased || (namedAt != null && !at.isAfter(namedAt))) {
+        if (erased) {
             return this;
         }
+        Position at = event.position();
         Person said = event.person();
-        String mail = said.email() == null ? email : said.email();
-        boolean named = !said.firstName().isEmpty() || !said.lastName().isEmpty();
-        Learner after =
-                new Learner(
-                        id,
-                        realm,
-                        said.userId() == null ? userId : said.userId(),
-                        mail,
-                        mail == null ? null : ids.emailDigest(mail),
-                        named ? said.firstName() : firstName,
-                        named ? said.lastName() : lastName,
-                        at,
-                        blocked,
-                        erased,
-                        createdAt,
-                        now,
-                        version);
-        return after;
+        boolean names = !said.firstName().isEmpty() || !said.lastName().isEmpty();
+        boolean named = names && isNews(at, namedAt);
+        String mail = isNews(at, emailedAt) ? said.email() : null;
+        if (!named && mail == null && (userId != null || said.userId() == null)) {
+            return this;
+        }
+        return new Learner(
+                id,
+                realm,
+                said.userId() == null ? userId : said.userId(),
+                mail == null ? email : mail,
+                mail == null ? emailDigest : ids.emailDigest(mail),
+                named ? said.firstName() : firstName,
+                named ? said.lastName() : lastName,
+                named ? at : namedAt,
+                mail == null ? emailedAt : at,
+                blocked,
+                erased,
+                createdAt,
+                now,
+                version);
+    }
+
+    private static boolean isNews(Position at, @Nullable Position known) {
+        return known == null || at.isAfter(known);
     }
 
     @Override
