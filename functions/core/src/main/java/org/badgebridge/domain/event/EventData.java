@@ -12,11 +12,14 @@ public record EventData(Map<String, ? extends @Nullable Object> tree) {
 
     public static final EventData NONE = new EventData(Map.of());
 
-    /// The value at a JSON Pointer (RFC 6901); empty when absent or null.
+    /// The value at a JSON Pointer (RFC 6901); empty when absent, null, or no pointer.
     public Optional<Object> at(String pointer) {
         Object here = tree;
         if (pointer.isEmpty()) {
             return Optional.of(here);
+        }
+        if (!pointer.startsWith("/")) {
+            return Optional.empty();
         }
         for (String token : pointer.substring(1).split("/", -1)) {
             String key = token.replace("~1", "/").replace("~0", "~");

@@ -51,8 +51,7 @@ public record Condition(String path, Operator op, Object value) {
 
     private static Optional<Integer> order(Object found, Object wanted) {
         return switch (wanted) {
-            case Number number ->
-                    number(found).map(f -> f.compareTo(new BigDecimal(number.toString())));
+            case Number number -> number(found).flatMap(f -> number(number).map(f::compareTo));
             case Boolean bool ->
                     found instanceof Boolean f ? Optional.of(f.compareTo(bool)) : Optional.empty();
             case String text -> textOrder(found, text);
