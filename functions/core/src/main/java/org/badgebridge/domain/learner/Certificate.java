@@ -55,18 +55,20 @@ public record Certificate(
     public Certificate after(LearningEvent event, Instant now) {
         Position at = event.position();
         if (event.type().negative()) {
-            return taken != null && !at.isAfter(taken) ? this : taken(at, now);
+            return taken != null && !at.isAfter(taken) ? this : taken(event, at, now);
         }
         return given != null && !at.isAfter(given) ? this : given(event, at, now);
     }
 
-    private Certificate taken(Position at, Instant now) {
+    /// What a certificate says of itself is the word of the one who gave it; while nobody did, the
+    /// newest revocation speaks.
+    private Certificate taken(LearningEvent event, Position at, Instant now) {
         return new Certificate(
                 id,
-                source,
+                given == null ? event.source() : source,
                 realm,
-                course,
-                certificateKey,
+                given == null ? event.course() : course,
+                given == null ? event.certificateKey() : certificateKey,
                 url,
                 issuedAt,
                 expiresAt,

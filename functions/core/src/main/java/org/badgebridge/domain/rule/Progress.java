@@ -29,7 +29,9 @@ public record Progress(
     /// What satisfies a rule: the newest event it rests on, and the certificate it came with.
     public record Earned(Mark.Met by, CertificateId certificate) {
 
-        static final Comparator<Earned> NEWEST = Comparator.comparing(e -> e.by().at());
+        static final Comparator<Earned> NEWEST =
+                Comparator.<Earned, Position>comparing(e -> e.by().at())
+                        .thenComparing(e -> e.certificate().key());
     }
 
     public Progress {
@@ -42,7 +44,8 @@ public record Progress(
     }
 
     /// Progress after the event. `certificate` is the event's certificate with the event folded in:
-    /// a revocation that came before its certificate counts through it.
+    /// a revocation counts through it, whether it came before or after, and through which of the
+    /// realm's sources.
     public Progress after(LearningEvent event, Certificate certificate, Rule of) {
         Map<String, Map<String, Mark>> nextMarks = new HashMap<>(marks);
         Map<String, Position> nextResets = new HashMap<>(resets);
@@ -73,10 +76,10 @@ public record Progress(
                                     event.earnedAt(),
                                     event.expiresAt(),
                                     event.certificateUrl()));
-            Position taken = certificate.taken();
-            mark = taken == null ? mark : mark.unmet(taken);
-        } else if (requirement.isUnmetBy(event)) {
-            mark = mark.unmet(event.position());
+        }
+        Position taken = certificate.taken();
+        if (mark.met() != null && taken != null) {
+            mark = mark.unmet(taken);
         }
         if (!mark.equals(Mark.NONE)) {
             Map<String, Mark> next = new HashMap<>(known);

@@ -26,18 +26,8 @@ public record Requirement(
 
     public boolean isMetBy(LearningEvent candidate) {
         return candidate.type() == event
-                && concerns(candidate)
+                && Scope.matches(source, course, candidate)
                 && conditions.stream().allMatch(c -> c.isMetBy(candidate.data()));
-    }
-
-    /// Whether the event takes back what met this requirement; conditions are on what was earned
-    /// and do not matter for that.
-    public boolean isUnmetBy(LearningEvent candidate) {
-        return candidate.type() == event.undoneBy() && concerns(candidate);
-    }
-
-    private boolean concerns(LearningEvent candidate) {
-        return Scope.matches(source, course, candidate);
     }
 
     /// The part of a requirement or penalty that says where an event comes from.

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// One way to earn a template: all groups met. `since`, when given, lets only what was earned from
@@ -25,6 +26,17 @@ public record Rule(
     public Rule {
         groups = List.copyOf(groups);
         penalties = List.copyOf(penalties);
+        List<String> ids =
+                groups.stream()
+                        .flatMap(g -> g.requirements().stream())
+                        .map(Requirement::id)
+                        .toList();
+        if (ids.size() != Set.copyOf(ids).size()) {
+            throw new IllegalArgumentException("requirement ids must differ within a rule");
+        }
+        if (penalties.stream().anyMatch(penalty -> !ids.containsAll(penalty.resets()))) {
+            throw new IllegalArgumentException("a penalty must reset requirements of its rule");
+        }
     }
 
     /// The everyday rule: a certificate for this course, or its family, earns the template.
