@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.adapter.aws;
+
+import org.jspecify.annotations.NullMarked;
