@@ -1,0 +1,98 @@
+package org.badgebridge.adapter.dynamodb;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.rule.RuleId;
+
+import java.util.Optional;
+
+/// Where things are in the badges table and its indexes. All of a learner is in one partition.
+final class BadgesKeys {
+
+    static final String BADGE = "BADGE#";
+    static final String CERTIFICATE = "CERTIFICATE#";
+
+    static final String DUE = "due";
+    static final String DUE_SHARD = "due_shard";
+    static final String NEXT_ATTEMPT_AT = "next_attempt_at";
+
+    static final String LISTED = "listed";
+    static final String LISTED_AT = "listed_at";
+    static final String BADGES = "badge";
+    static final String CERTIFICATES = "certificate";
+
+    static final String WAITING = "waiting";
+    static final String WAITS_ON = "waits_on";
+    static final String WAITS_FOR = "waits_for";
+
+    static final int SHARDS = 16;
+
+    private static final String LEARNER = "LEARNER#";
+
+    private BadgesKeys() {}
+
+    static Key learner(LearnerId id) {
+        return new Key(of(id), "LEARNER");
+    }
+
+    static Key certificate(CertificateId id) {
+        return new Key(of(id.learner()), CERTIFICATE + id.key());
+    }
+
+    static Key progress(LearnerId learner, RuleId rule) {
+        return new Key(of(learner), "PROGRESS#" + rule);
+    }
+
+    static Key badge(BadgeId id) {
+        return new Key(of(id.learner()), BADGE + id.template());
+    }
+
+    static Key history(BadgeId id, long number) {
+        return new Key(of(id.learner()), "%s%012d".formatted(historyOf(id), number));
+    }
+
+    static Key ownership(ConnectionId connection, String providerBadgeId) {
+        return new Key("OWNED#" + connection + "#" + Key.foreign(providerBadgeId), "OWNED");
+    }
+
+    static Key email(String digest, LearnerId learner) {
+        return new Key(ofEmail(digest), learner.value());
+    }
+
+    static String of(LearnerId learner) {
+        return LEARNER + learner;
+    }
+
+    static String ofEmail(String digest) {
+        return "EMAIL#" + digest;
+    }
+
+    static String historyOf(BadgeId id) {
+        return "HISTORY#" + id.template() + "#";
+    }
+
+    /// The badge that has a key; empty when the key is of something else.
+    static Optional<BadgeId> badge(Key key) {
+        if (!key.pk().startsWith(LEARNER) || !key.sk().startsWith(BADGE)) {
+            return Optional.empty();
+        }
+        return BadgeId.parse(
+                key.pk().substring(LEARNER.length()) + "." + key.sk().substring(BADGE.length()));
+    }
+
+    static String shard(BadgeId id) {
+        return shard(Math.floorMod(id.toString().hashCode(), SHARDS));
+    }
+
+    static String shard(int number) {
+        return "%02d".formatted(number);
+    }
+
+    /// Ends with a mark, so that one template's id is never the beginning of another's.
+    static String waitsFor(TemplateId template) {
+        return template.providerId() + "#";
+    }
+}

@@ -1,0 +1,161 @@
+package org.badgebridge.adapter.dynamodb;
+
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.learner.Certificate;
+import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.rule.Progress;
+import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Page;
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// [Awards] in the badges table.
+public final class DynamoAwards implements Awards {
+
+    private final DynamoDbClient client;
+    private final Table badges;
+
+    public DynamoAwards(DynamoDbClient client, String badgesTable) {
+        this.client = client;
+        this.badges = new Table(client, badgesTable);
+    }
+
+    @Override
+    public Optional<Learner> learner(LearnerId id) {
+        return badges.get(BadgesKeys.learner(id), Learner.class);
+    }
+
+    @Override
+    public Optional<Certificate> certificate(CertificateId id) {
+        return badges.get(BadgesKeys.certificate(id), Certificate.class);
+    }
+
+    @Override
+    public Known known(LearnerId learner, CertificateId certificate) {
+        Key learnerKey = BadgesKeys.learner(learner);
+        Key certificateKey = BadgesKeys.certificate(certificate);
+        BatchRead read =
+                new BatchRead(client)
+                        .with(badges.name(), learnerKey)
+                        .with(badges.name(), certificateKey)
+                        .read();
+        return new Known(
+                read.record(badges.name(), learnerKey, Learner.class),
+                read.record(badges.name(), certificateKey, Certificate.class));
+    }
+
+    @Override
+    public boolean store(Optional<Learner> learner, Optional<Certificate> certificate) {
+        Transaction transaction = new Transaction(client);
+        if (learner.isPresent() && !put(transaction, learner.get())) {
+            return false;
+        }
+        certificate.ifPresent(c -> transaction.put(badges.name(), item(c), c.version()));
+        return transaction.commit();
+    }
+
+    /// Progress for every rule asked for, in their order; none where nothing is stored yet.
+    @Override
+    public Standing standing(BadgeId badge, Collection<RuleId> rules) {
+        BatchRead read = new BatchRead(client).with(badges.name(), BadgesKeys.badge(badge));
+        rules.forEach(rule -> read.with(badges.name(), BadgesKeys.progress(badge.learner(), rule)));
+        read.read();
+        List<Progress> progress =
+                rules.stream()
+                        .map(rule ->
+                                read.record(
+                                                badges.name(),
+                                                BadgesKeys.progress(badge.learner(), rule),
+                                                Progress.class)
+                                        .orElseGet(() -> Progress.none(badge.learner(), rule)))
+                        .toList();
+        return new Standing(
+                progress, read.record(badges.name(), BadgesKeys.badge(badge), Badge.class));
+    }
+
+    @Override
+    public boolean store(List<Progress> changed, Optional<Change> badge, List<Progress> seen) {
+        Transaction transaction = new Transaction(client);
+        for (Progress progress : changed) {
+            transaction.put(
+                    badges.name(),
+                    Item.at(key(progress), progress, progress.version()),
+                    progress.version());
+        }
+        badge.ifPresent(change -> BadgeItems.put(transaction, badges.name(), change));
+        seen.forEach(p -> transaction.check(badges.name(), key(p), p.version()));
+        return transaction.commit();
+    }
+
+    @Override
+    public List<Certificate> certificates(LearnerId learner) {
+        return badges.within(BadgesKeys.of(learner), BadgesKeys.CERTIFICATE, Certificate.class);
+    }
+
+    @Override
+    public Page<Certificate> listCertificates(int most, Page.Cursor from) {
+        return new Listing(badges).of(BadgesKeys.CERTIFICATES, most, from, Certificate.class);
+    }
+
+    @Override
+    public List<LearnerId> learnersByEmail(String emailDigest) {
+        return badges.all(BadgesKeys.ofEmail(emailDigest)).stream()
+                .flatMap(item -> LearnerId.parse(Key.of(item).sk()).stream())
+                .toList();
+    }
+
+    /// Adds the learner and the pointer by which an e-mail finds it; false when the learner is no
+    /// longer as it was read.
+    private boolean put(Transaction transaction, Learner learner) {
+        @Nullable String before = null;
+        if (learner.version() > 0) {
+            Optional<Learner> stored = learner(learner.id());
+            if (stored.isEmpty() || stored.get().version() != learner.version()) {
+                return false;
+            }
+            before = stored.get().emailDigest();
+        }
+        transaction.put(
+                badges.name(),
+                Item.at(BadgesKeys.learner(learner.id()), learner, learner.version()),
+                learner.version());
+        @Nullable String after = learner.emailDigest();
+        if (before != null && !before.equals(after)) {
+            transaction.delete(badges.name(), BadgesKeys.email(before, learner.id()));
+        }
+        if (after != null && !Objects.equals(before, after)) {
+            transaction.put(badges.name(), Item.at(BadgesKeys.email(after, learner.id())));
+        }
+        return true;
+    }
+
+    private static Key key(Progress progress) {
+        return BadgesKeys.progress(progress.learner(), progress.rule());
+    }
+
+    private static Item item(Certificate certificate) {
+        Item item =
+                Item.at(
+                        BadgesKeys.certificate(certificate.id()),
+                        certificate,
+                        certificate.version());
+        if (certificate.id().isCertificate()) {
+            item.with(BadgesKeys.LISTED, BadgesKeys.CERTIFICATES)
+                    .with(
+                            BadgesKeys.LISTED_AT,
+                            Key.time(certificate.createdAt()) + "#" + certificate.id());
+        }
+        return item;
+    }
+}

@@ -1,0 +1,73 @@
+package org.badgebridge.adapter.dynamodb;
+
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Deliveries;
+import org.badgebridge.port.Page;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// [Deliveries] in the settings table, listed by its index, hence a moment late.
+public final class DynamoDeliveries implements Deliveries {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    /// An item holds 400 KB. Only a body of broken bytes, each of which became three, is longer
+    /// than this; its end is no use to anyone.
+    private static final int MOST_BODY_BYTES = 350_000;
+
+    private final DynamoDbClient client;
+    private final Table settings;
+
+    public DynamoDeliveries(DynamoDbClient client, String settingsTable) {
+        this.client = client;
+        this.settings = new Table(client, settingsTable);
+    }
+
+    @Override
+    public void record(Verdict verdict) {
+        Item item =
+                Item.at(SettingsKeys.delivery(verdict.source(), verdict.deliveryId()))
+                        .record(fitting(verdict))
+                        .with(SettingsKeys.KIND, SettingsKeys.deliveriesOf(verdict.source()))
+                        .with(
+                                SettingsKeys.SORT,
+                                Key.time(verdict.receivedAt())
+                                        + "#"
+                                        + Key.foreign(verdict.deliveryId()))
+                        .expiringAt(verdict.receivedAt().plus(KEPT));
+        client.putItem(b -> b.tableName(settings.name()).item(item.attributes()));
+    }
+
+    @Override
+    public Page<Verdict> of(SourceId source, int most, Page.Cursor from) {
+        var page =
+                settings.page(
+                        SettingsKeys.BY_KIND,
+                        Conditions.of(SettingsKeys.KIND, SettingsKeys.deliveriesOf(source)),
+                        Table.Order.FALLING,
+                        most,
+                        from);
+        return new Page<>(
+                page.items().stream().map(item -> Item.record(item, Verdict.class)).toList(),
+                page.next());
+    }
+
+    private static Verdict fitting(Verdict verdict) {
+        String body = verdict.body();
+        if (body == null || body.getBytes(StandardCharsets.UTF_8).length <= MOST_BODY_BYTES) {
+            return verdict;
+        }
+        return new Verdict(
+                verdict.source(),
+                verdict.deliveryId(),
+                verdict.receivedAt(),
+                verdict.kind(),
+                verdict.reason(),
+                verdict.secretId(),
+                verdict.certificateId(),
+                body.substring(0, Math.min(body.length(), MOST_BODY_BYTES / 3)));
+    }
+}

@@ -1,0 +1,80 @@
+package org.badgebridge.adapter.dynamodb;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.rule.MatchKey;
+import org.badgebridge.domain.rule.RuleId;
+
+/// Where things are in the settings table, and its index `by-kind`.
+final class SettingsKeys {
+
+    static final String CONNECTIONS = "CONNECTIONS";
+    static final String SOURCES = "SOURCES";
+    static final String JOBS = "JOBS";
+    static final String TEMPLATE = "TEMPLATE#";
+    static final String RULE = "RULE#";
+
+    static final String BY_KIND = "by-kind";
+    static final String KIND = "kind";
+    static final String SORT = "sort";
+    static final String RULE_KIND = "rule";
+
+    static final Key PAUSE = new Key("PAUSE", "PAUSE");
+
+    private SettingsKeys() {}
+
+    static Key connection(ConnectionId id) {
+        return new Key(CONNECTIONS, id.value());
+    }
+
+    static Key health(ConnectionId id) {
+        return new Key(ofConnection(id), "HEALTH");
+    }
+
+    static Key source(SourceId id) {
+        return new Key(SOURCES, id.value());
+    }
+
+    static Key template(TemplateId id) {
+        return new Key(ofConnection(id.connection()), TEMPLATE + id.providerId());
+    }
+
+    static Key rule(RuleId id) {
+        return new Key(ofTemplate(id.template()), RULE + id.name());
+    }
+
+    static Key match(MatchKey key, RuleId rule) {
+        return new Key(match(key), rule.toString());
+    }
+
+    static Key job(String id) {
+        return new Key(JOBS, id);
+    }
+
+    /// A repeated delivery has the key of the first, so it takes its place.
+    static Key delivery(SourceId source, String deliveryId) {
+        return new Key("SOURCE#" + source, "DELIVERY#" + Key.foreign(deliveryId));
+    }
+
+    static String deliveriesOf(SourceId source) {
+        return "delivery#" + source;
+    }
+
+    static String ofConnection(ConnectionId id) {
+        return "CONNECTION#" + id;
+    }
+
+    static String ofTemplate(TemplateId id) {
+        return TEMPLATE + id;
+    }
+
+    static String match(MatchKey key) {
+        return "MATCH#"
+                + Key.foreign(key.realm())
+                + "#"
+                + key.type()
+                + "#"
+                + Key.foreign(key.course());
+    }
+}

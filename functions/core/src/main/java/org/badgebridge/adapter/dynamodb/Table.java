@@ -1,0 +1,75 @@
+package org.badgebridge.adapter.dynamodb;
+
+import org.badgebridge.port.Page;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One table. Reads are strongly consistent, except by index.
+record Table(DynamoDbClient client, String name) {
+
+    /// The most items of one page; also what one batch reads at once.
+    private static final int LARGEST_PAGE = 100;
+
+    Optional<Map<String, AttributeValue>> get(Key key) {
+        Map<String, AttributeValue> item =
+                client.getItem(b -> b.tableName(name).key(key.attributes()).consistentRead(true))
+                        .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+    }
+
+    <T extends Record> Optional<T> get(Key key, Class<T> type) {
+        return get(key).map(item -> Item.record(item, type));
+    }
+
+    /// Every item of a partition, in its order.
+    List<Map<String, AttributeValue>> all(String pk) {
+        return items(Conditions.of(Key.PK, pk));
+    }
+
+    <T extends Record> List<T> all(String pk, Class<T> type) {
+        return all(pk).stream().map(item -> Item.record(item, type)).toList();
+    }
+
+    /// The items of a partition whose sort keys begin so, in its order.
+    <T extends Record> List<T> within(String pk, String prefix, Class<T> type) {
+        return items(Conditions.of(Key.PK, pk).beginning(Key.SK, prefix)).stream()
+                .map(item -> Item.record(item, type))
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> items(Conditions conditions) {
+        QueryRequest query = conditions.query().tableName(name).consistentRead(true).build();
+        return client.queryPaginator(query).items().stream().toList();
+    }
+
+    /// One page of what an index has.
+    Page<Map<String, AttributeValue>> page(
+            String index, Conditions conditions, Order order, int most, Page.Cursor from) {
+        QueryRequest.Builder query =
+                conditions
+                        .query()
+                        .tableName(name)
+                        .indexName(index)
+                        .scanIndexForward(order == Order.RISING)
+                        .limit(Math.clamp(most, 1, LARGEST_PAGE));
+        Cursors.decoded(from).ifPresent(query::exclusiveStartKey);
+        QueryResponse response = client.query(query.build());
+        return new Page<>(
+                response.items(),
+                response.hasLastEvaluatedKey()
+                        ? Cursors.encoded(response.lastEvaluatedKey())
+                        : null);
+    }
+
+    enum Order {
+        RISING,
+        FALLING
+    }
+}

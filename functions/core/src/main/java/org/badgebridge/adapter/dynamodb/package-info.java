@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.adapter.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
