@@ -1,0 +1,191 @@
+package org.badgebridge.adapter.secretsmanager;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Secrets;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// [Secrets] in AWS Secrets Manager, under `<prefix>/connections/<id>` and `<prefix>/sources/<id>`.
+///
+/// Reads are cached for 60 seconds; while Secrets Manager is down, what was read last serves for an
+/// hour. [#forget] asks again at the next read, at most once a second for one id. A connection that
+/// was forgotten is read with the version that a rotation has pending, should there be one: its
+/// values come last.
+public final class SecretsManagerSecrets implements Secrets {
+
+    private static final String CURRENT = "AWSCURRENT";
+    private static final String PENDING = "AWSPENDING";
+
+    private final SecretsManagerClient client;
+    private final String prefix;
+    private final Clock clock;
+    private final Map<String, CachedSecret> cached = new ConcurrentHashMap<>();
+
+    public SecretsManagerSecrets(SecretsManagerClient client, String prefix, Clock clock) {
+        this.client = client;
+        this.prefix = prefix;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Secret> ofConnection(ConnectionId id) {
+        String name = name(id);
+        return valid(
+                cached(name)
+                        .values(forgotten -> forgotten ? currentAndPending(name) : current(name)));
+    }
+
+    @Override
+    public List<Secret> ofSource(SourceId id) {
+        String name = name(id);
+        return valid(cached(name).values(_ -> current(name)));
+    }
+
+    @Override
+    public void store(ConnectionId id, List<Secret> values) {
+        store(name(id), values);
+    }
+
+    @Override
+    public void store(SourceId id, List<Secret> values) {
+        store(name(id), values);
+    }
+
+    @Override
+    public void remove(ConnectionId id) {
+        remove(name(id));
+    }
+
+    @Override
+    public void remove(SourceId id) {
+        remove(name(id));
+    }
+
+    @Override
+    public void forget(ConnectionId id) {
+        cached(name(id)).forget();
+    }
+
+    @Override
+    public void forget(SourceId id) {
+        cached(name(id)).forget();
+    }
+
+    private List<Secret> valid(List<Secret> values) {
+        Instant now = clock.instant();
+        return values.stream().filter(value -> value.validAt(now)).toList();
+    }
+
+    private List<Secret> current(String name) {
+        return version(name, CURRENT)
+                .map(text -> SecretDocument.read(text).orElseThrow(() -> malformed(name)))
+                .orElse(List.of());
+    }
+
+    private List<Secret> currentAndPending(String name) {
+        Map<String, Secret> values = new LinkedHashMap<>();
+        current(name).forEach(value -> values.put(value.id(), value));
+        pending(name).forEach(value -> values.putIfAbsent(value.id(), value));
+        return List.copyOf(values.values());
+    }
+
+    private List<Secret> pending(String name) {
+        try {
+            return version(name, PENDING).flatMap(SecretDocument::read).orElse(List.of());
+        } catch (Unavailable noneThatWeCouldUse) {
+            return List.of();
+        }
+    }
+
+    private Optional<String> version(String name, String stage) {
+        try {
+            return Optional.ofNullable(
+                    client.getSecretValue(b -> b.secretId(name).versionStage(stage))
+                            .secretString());
+        } catch (ResourceNotFoundException | InvalidRequestException notThereOrBeingDeleted) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw new Unavailable("Secrets Manager did not give secret %s.".formatted(name), e);
+        }
+    }
+
+    private void store(String name, List<Secret> values) {
+        String text = SecretDocument.text(values);
+        try {
+            // Made by another between the two: then this one is the newer.
+            if (!replaced(name, text) && !created(name, text)) {
+                put(name, text);
+            }
+        } catch (SdkException e) {
+            throw new Unavailable("Secrets Manager did not keep secret %s.".formatted(name), e);
+        } finally {
+            cached.remove(name);
+        }
+    }
+
+    private boolean replaced(String name, String text) {
+        try {
+            put(name, text);
+            return true;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void put(String name, String text) {
+        client.putSecretValue(b -> b.secretId(name).secretString(text));
+    }
+
+    private boolean created(String name, String text) {
+        try {
+            client.createSecret(b -> b.name(name).secretString(text));
+            return true;
+        } catch (ResourceExistsException e) {
+            return false;
+        }
+    }
+
+    /// For good and at once: a removed token must not be there to be restored.
+    private void remove(String name) {
+        try {
+            client.deleteSecret(b -> b.secretId(name).forceDeleteWithoutRecovery(true));
+        } catch (ResourceNotFoundException alreadyGone) {
+            // As it should be.
+        } catch (SdkException e) {
+            throw new Unavailable("Secrets Manager did not remove secret %s.".formatted(name), e);
+        } finally {
+            cached.remove(name);
+        }
+    }
+
+    private CachedSecret cached(String name) {
+        return cached.computeIfAbsent(name, _ -> new CachedSecret(clock));
+    }
+
+    private String name(ConnectionId id) {
+        return prefix + "/connections/" + id;
+    }
+
+    private String name(SourceId id) {
+        return prefix + "/sources/" + id;
+    }
+
+    private static Unavailable malformed(String name) {
+        return new Unavailable(
+                "Secret %s is malformed; save it anew in the settings.".formatted(name),
+                new IllegalStateException("no list of values"));
+    }
+}

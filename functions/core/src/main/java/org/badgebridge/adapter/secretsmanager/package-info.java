@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.adapter.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

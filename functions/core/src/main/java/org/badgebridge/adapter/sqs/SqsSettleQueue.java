@@ -1,0 +1,73 @@
+package org.badgebridge.adapter.sqs;
+
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.port.SettleQueue;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The settle queue at SQS. What the queue did not take in two tries throws an
+/// [IllegalStateException]; a queue that cannot be reached throws the SDK's own exception.
+public final class SqsSettleQueue implements SettleQueue {
+
+    /// What SQS takes in one call.
+    private static final int BATCH = 10;
+
+    private final SqsClient client;
+    private final String queueUrl;
+
+    public SqsSettleQueue(SqsClient client, String queueUrl) {
+        this.client = client;
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void send(Collection<BadgeId> badges) {
+        List<SendMessageBatchRequestEntry> all = entries(badges);
+        int lost = sent(sent(all)).size();
+        if (lost > 0) {
+            throw new IllegalStateException(
+                    "The settle queue did not take %d of %d messages.".formatted(lost, all.size()));
+        }
+    }
+
+    /// Sends all, and answers those that the queue refused.
+    private List<SendMessageBatchRequestEntry> sent(List<SendMessageBatchRequestEntry> entries) {
+        List<SendMessageBatchRequestEntry> refused = new ArrayList<>();
+        for (int from = 0; from < entries.size(); from += BATCH) {
+            refused.addAll(refused(entries.subList(from, Math.min(from + BATCH, entries.size()))));
+        }
+        return refused;
+    }
+
+    private List<SendMessageBatchRequestEntry> refused(List<SendMessageBatchRequestEntry> entries) {
+        Set<String> failed =
+                client
+                        .sendMessageBatch(b -> b.queueUrl(queueUrl).entries(entries))
+                        .failed()
+                        .stream()
+                        .map(BatchResultErrorEntry::id)
+                        .collect(Collectors.toSet());
+        return entries.stream().filter(entry -> failed.contains(entry.id())).toList();
+    }
+
+    private static List<SendMessageBatchRequestEntry> entries(Collection<BadgeId> badges) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (BadgeId badge : new LinkedHashSet<>(badges)) {
+            entries.add(
+                    SendMessageBatchRequestEntry.builder()
+                            .id(Integer.toString(entries.size()))
+                            .messageBody(Messages.of(badge))
+                            .build());
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.adapter.sqs;
+
+import org.jspecify.annotations.NullMarked;
