@@ -35,10 +35,9 @@ final class BadgeItems {
         return Item.at(BadgesKeys.history(entry.badge(), entry.number())).record(entry);
     }
 
-    static Transaction put(Transaction transaction, String table, Change change) {
+    static void put(Transaction transaction, String table, Change change) {
         Badge badge = change.badge();
         transaction.put(table, of(badge), badge.version());
         change.entries().forEach(entry -> transaction.put(table, of(entry)));
-        return transaction;
     }
 }

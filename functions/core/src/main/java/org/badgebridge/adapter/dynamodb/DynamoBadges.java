@@ -97,12 +97,13 @@ public final class DynamoBadges implements Badges {
 
     @Override
     public boolean store(Badge badge) {
-        return store(Change.none(badge), List.of());
+        return store(List.of(Change.none(badge)), List.of());
     }
 
     @Override
-    public boolean store(Change change, List<Ownership> ownerships) {
-        Transaction transaction = BadgeItems.put(new Transaction(client), badges.name(), change);
+    public boolean store(List<Change> changes, List<Ownership> ownerships) {
+        Transaction transaction = new Transaction(client);
+        changes.forEach(change -> BadgeItems.put(transaction, badges.name(), change));
         for (Ownership ownership : ownerships) {
             Key key = BadgesKeys.ownership(ownership.connection(), ownership.providerBadgeId());
             transaction.put(

@@ -5,6 +5,7 @@ import org.badgebridge.port.SettleQueue;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class SqsSettleQueue implements SettleQueue {
 
     /// What SQS takes in one call.
     private static final int BATCH = 10;
+
+    private static final QueueAttributeName WAITING =
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
 
     private final SqsClient client;
     private final String queueUrl;
@@ -37,6 +41,15 @@ public final class SqsSettleQueue implements SettleQueue {
             throw new IllegalStateException(
                     "The settle queue did not take %d of %d messages.".formatted(lost, all.size()));
         }
+    }
+
+    @Override
+    public int waiting() {
+        String count =
+                client.getQueueAttributes(b -> b.queueUrl(queueUrl).attributeNames(WAITING))
+                        .attributes()
+                        .get(WAITING);
+        return count == null ? 0 : Integer.parseInt(count);
     }
 
     /// Sends all, and answers those that the queue refused.
