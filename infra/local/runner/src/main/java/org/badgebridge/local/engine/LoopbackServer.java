@@ -10,12 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The JDK's HTTP server on a free loopback port, one virtual thread for each request. A handler
-/// that fails is answered with 500 in the form of the AWS JSON protocols, which an SDK retries.
-final class LoopbackServer implements AutoCloseable {
+/// The JDK's HTTP server on a loopback port, one virtual thread for each request. A request whose
+/// handler fails is answered with 500 and an empty JSON object.
+public final class LoopbackServer implements AutoCloseable {
 
     static {
         // Without it every answer waits for the client's delayed acknowledgement, about 40 ms. Read
@@ -32,21 +33,36 @@ final class LoopbackServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    static LoopbackServer start(String name, HttpHandler handler) {
+    /// Takes the port, 0 for a free one. Clients that connect before [#start] wait.
+    ///
+    /// @throws EngineFailure when the port is taken
+    public static LoopbackServer bind(String name, int port) {
         try {
             HttpServer server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
             ExecutorService threads =
                     Executors.newThreadPerTaskExecutor(
                             Thread.ofVirtual().name(name + "-", 0).factory());
             server.setExecutor(threads);
-            server.createContext("/", exchange -> guarded(exchange, handler));
-            server.start();
             return new LoopbackServer(server, threads);
         } catch (IOException e) {
-            throw new EngineFailure("No port for " + name + ".", e);
+            throw new EngineFailure(
+                    "Port " + port + " cannot be taken (" + e.getMessage() + "): choose another.",
+                    e);
         }
+    }
+
+    static LoopbackServer start(String name, HttpHandler handler) {
+        LoopbackServer server = bind(name, 0);
+        server.start(handler);
+        return server;
+    }
+
+    /// Begins to answer.
+    public void start(HttpHandler handler) {
+        server.createContext("/", exchange -> guarded(exchange, handler));
+        server.start();
     }
 
     private static void guarded(HttpExchange exchange, HttpHandler handler) throws IOException {
@@ -54,29 +70,36 @@ final class LoopbackServer implements AutoCloseable {
             try {
                 handler.handle(exchange);
             } catch (IOException | RuntimeException e) {
-                byte[] body =
-                        "{\"__type\":\"InternalServerError\"}".getBytes(StandardCharsets.UTF_8);
-                answer(exchange, 500, body);
+                if (exchange.getResponseCode() < 0) {
+                    answer(exchange, 500, "{}".getBytes(StandardCharsets.UTF_8));
+                }
             }
         }
     }
 
-    static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+    /// Sends the status, the headers set before and this body.
+    public static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
+        if (!bodiless) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
             }
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// Stops taking requests, and waits this long for those under way.
+    public void stop(Duration patience) {
+        server.stop((int) patience.toSeconds());
+        threads.shutdownNow();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        stop(Duration.ZERO);
     }
 }

@@ -78,7 +78,7 @@ final class Expressions {
         };
     }
 
-    private static boolean isFunction(ObjectNode object) {
+    static boolean isFunction(ObjectNode object) {
         if (object.size() != 1) {
             return false;
         }

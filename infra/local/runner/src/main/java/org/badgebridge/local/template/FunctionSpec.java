@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,24 @@ public record FunctionSpec(
         Map<String, String> environment,
         @Nullable Integer reservedConcurrency,
         List<Trigger> triggers) {
+
+    /// The same with other values for variables that it has.
+    public FunctionSpec withEnvironment(Map<String, String> values) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.replaceAll((variable, value) -> values.getOrDefault(variable, value));
+        return new FunctionSpec(
+                logicalId,
+                name,
+                arn,
+                handler,
+                codeUri,
+                runtime,
+                timeout,
+                memory,
+                Map.copyOf(changed),
+                reservedConcurrency,
+                triggers);
+    }
 
     /// The triggers of one kind.
     public <T extends Trigger> List<T> triggers(Class<T> kind) {

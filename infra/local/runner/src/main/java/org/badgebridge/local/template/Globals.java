@@ -21,7 +21,10 @@ final class Globals {
         if (global.isMissingNode()) {
             return own;
         }
-        if (global instanceof ObjectNode first && own instanceof ObjectNode second) {
+        if (global instanceof ObjectNode first
+                && own instanceof ObjectNode second
+                && !Expressions.isFunction(first)
+                && !Expressions.isFunction(second)) {
             ObjectNode result = first.deepCopy();
             second.properties()
                     .forEach(entry ->
