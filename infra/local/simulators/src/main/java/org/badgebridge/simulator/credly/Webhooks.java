@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// from the start of the schedule.
 final class Webhooks implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final long REORDER_WAIT_MS = 300;
+    private static final long REORDER_WAIT_MS = 1500;
     private static final int REMEMBERED = 1000;
     private static final List<Duration> WAITS = waits();
 
@@ -86,8 +86,12 @@ final class Webhooks implements AutoCloseable {
         if (earlier == null) {
             schedule(() -> release(event), plan.delayMs() + REORDER_WAIT_MS);
         } else {
-            later(event, 1, plan.delayMs());
-            later(earlier, 1, plan.delayMs() + REORDER_WAIT_MS / 2);
+            later(
+                    () -> {
+                        attempt(event, 1);
+                        attempt(earlier, 1);
+                    },
+                    plan.delayMs());
         }
     }
 
@@ -109,7 +113,11 @@ final class Webhooks implements AutoCloseable {
     }
 
     private void later(Event event, int number, long milliseconds) {
-        schedule(() -> threads.execute(() -> attempt(event, number)), milliseconds);
+        later(() -> attempt(event, number), milliseconds);
+    }
+
+    private void later(Runnable attempts, long milliseconds) {
+        schedule(() -> threads.execute(attempts), milliseconds);
     }
 
     private void schedule(Runnable task, long milliseconds) {

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
+import java.net.http.HttpResponse;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 class FaultsTest {
     private final World world = World.start(SimulatorOptions.onPort(0).randomBy(new Random(42)));
@@ -138,27 +141,34 @@ class FaultsTest {
     }
 
     @Test
-    void aHangingCallIsNeverAnswered() {
+    void aHangingCallIsNeverAnswered() throws Exception {
         fault(Operation.ISSUE, new Fault.Hang(true));
-        HttpRequest impatient =
-                HttpRequest.newBuilder(issuing("a"), (_, _) -> true)
-                        .timeout(Duration.ofMillis(700))
-                        .build();
-        assertThatThrownBy(() -> Caller.trySend(impatient))
-                .isInstanceOf(HttpTimeoutException.class);
-        assertThat(world.control().badges()).hasSize(1);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(issuing("a"), HttpResponse.BodyHandlers.ofString());
+            awaitBadge();
+            assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            client.shutdownNow();
+        }
     }
 
     @Test
-    void aSlowCallIsStoredEvenWhenItsCallerHasGivenUp() throws InterruptedException {
-        fault(Operation.ISSUE, new Fault.Latency(600, 100, false));
-        HttpRequest impatient =
-                HttpRequest.newBuilder(issuing("a"), (_, _) -> true)
-                        .timeout(Duration.ofMillis(300))
-                        .build();
-        assertThatThrownBy(() -> Caller.trySend(impatient))
-                .isInstanceOf(HttpTimeoutException.class);
-        for (int i = 0; i < 200 && world.control().badges().isEmpty(); i++) {
+    void aSlowCallIsStoredEvenWhenItsCallerHasGivenUp() throws Exception {
+        fault(Operation.ISSUE, new Fault.Latency(1000, 100, false));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(issuing("a"), HttpResponse.BodyHandlers.ofString());
+            for (int i = 0; i < 400 && world.control().calls(Operation.ISSUE) == 0; i++) {
+                Thread.sleep(25);
+            }
+            client.shutdownNow();
+            assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class);
+        }
+        awaitBadge();
+    }
+
+    private void awaitBadge() throws InterruptedException {
+        for (int i = 0; i < 400 && world.control().badges().isEmpty(); i++) {
             Thread.sleep(25);
         }
         assertThat(world.control().badges()).hasSize(1);
