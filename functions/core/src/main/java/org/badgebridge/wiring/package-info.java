@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.wiring;
+
+import org.jspecify.annotations.NullMarked;
