@@ -1,0 +1,111 @@
+package org.badgebridge.function.badgeissuer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+
+import org.badgebridge.adapter.aws.AwsClients;
+import org.badgebridge.adapter.aws.Environment;
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.Messages;
+import org.badgebridge.adapter.sqs.SqsSettleQueue;
+import org.badgebridge.batch.Batch;
+import org.badgebridge.domain.badge.Backoff;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.log.Field;
+import org.badgebridge.log.Log;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.settle.HealthWatch;
+import org.badgebridge.settle.Pacer;
+import org.badgebridge.settle.Settler;
+import org.badgebridge.wiring.KnownProviders;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Settle queue -> provider -> what the provider has. The only function that changes anything at a
+/// provider. Thread-safe.
+public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+    /// What is kept of a function's time to write down how the last call ended.
+    private static final Duration TO_RECORD = Duration.ofSeconds(10);
+
+    private final Settler settler;
+    private final Clock clock;
+    private final Log log;
+
+    public BadgeIssuerHandler() {
+        this(System.getenv());
+    }
+
+    public BadgeIssuerHandler(Map<String, String> environment) {
+        this(
+                settler(new Environment(environment), Clock.systemUTC()),
+                Clock.systemUTC(),
+                new Log(System.out, "badge-issuer"));
+    }
+
+    BadgeIssuerHandler(Settler settler, Clock clock, Log log) {
+        this.settler = settler;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    private static Settler settler(Environment environment, Clock clock) {
+        AwsClients aws = new AwsClients(LONGEST_CALL);
+        DynamoDbClient dynamoDb = aws.dynamoDb();
+        String settings = environment.text("SETTINGS_TABLE");
+        Accounts accounts = new DynamoAccounts(dynamoDb, settings);
+        return new Settler(
+                new DynamoBadges(dynamoDb, settings, environment.text("BADGES_TABLE"), clock),
+                KnownProviders.registry(
+                        new SecretsManagerSecrets(
+                                aws.secretsManager(), environment.text("SECRETS_PREFIX"), clock),
+                        AllowedOrigins.parse(environment.text("PROVIDER_ORIGINS")),
+                        environment.seconds("CREDLY_LOOKUP_LAG_SECONDS"),
+                        clock),
+                new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL")),
+                new HealthWatch(accounts, clock),
+                new Pacer(environment.integer("SETTLE_CONCURRENCY", 1), clock),
+                new Backoff(new SecureRandom()),
+                clock,
+                UUID.randomUUID().toString());
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+        Deadline deadline = Deadline.in(left.minus(TO_RECORD), clock);
+        List<SQSMessage> failed =
+                Batch.failures(event.getRecords(), m -> settle(m, deadline), this::failed);
+        return new SQSBatchResponse(
+                failed.stream().map(m -> new BatchItemFailure(m.getMessageId())).toList());
+    }
+
+    private void settle(SQSMessage message, Deadline deadline) {
+        switch (Messages.readBadge(message.getBody())) {
+            case Messages.Content<BadgeId>(BadgeId badge) -> settler.settle(badge, deadline);
+            case Messages.Unknown<BadgeId>(String reason) ->
+                    throw new IllegalStateException(reason);
+        }
+    }
+
+    private void failed(SQSMessage message, Throwable failure) {
+        log.failure("settling failed", failure, Map.of(Field.MESSAGE, message.getMessageId()));
+    }
+}

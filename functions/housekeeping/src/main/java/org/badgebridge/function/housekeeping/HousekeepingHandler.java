@@ -1,0 +1,126 @@
+package org.badgebridge.function.housekeeping;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+
+import org.badgebridge.adapter.aws.AwsClients;
+import org.badgebridge.adapter.aws.Environment;
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoJobs;
+import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.secretsmanager.IdentityKey;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsSettleQueue;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.jobs.TokenCheck;
+import org.badgebridge.log.Field;
+import org.badgebridge.log.Log;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.SettleQueue;
+import org.badgebridge.settle.Waker;
+import org.badgebridge.wiring.KnownProviders;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/// Every minute: wakes what is due, tests refused tokens, goes on with jobs. The safety net behind
+/// every queue. Thread-safe.
+public final class HousekeepingHandler implements RequestHandler<Map<String, String>, String> {
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+    /// What is kept of a function's time for the work under way to end.
+    private static final Duration TO_END = Duration.ofSeconds(5);
+
+    private static final String TASK = "task";
+    private static final String WAKE = "wake";
+
+    private final Waker waker;
+    private final TokenCheck tokens;
+    private final JobRunner jobs;
+    private final Clock clock;
+    private final Log log;
+
+    public HousekeepingHandler() {
+        this(System.getenv());
+    }
+
+    public HousekeepingHandler(Map<String, String> variables) {
+        clock = Clock.systemUTC();
+        log = new Log(System.out, "housekeeping");
+        Environment environment = new Environment(variables);
+        AwsClients aws = new AwsClients(LONGEST_CALL);
+        DynamoDbClient dynamoDb = aws.dynamoDb();
+        SecretsManagerClient secretsManager = aws.secretsManager();
+        String settingsTable = environment.text("SETTINGS_TABLE");
+        String badgesTable = environment.text("BADGES_TABLE");
+        Accounts accounts = new DynamoAccounts(dynamoDb, settingsTable);
+        Badges badges = new DynamoBadges(dynamoDb, settingsTable, badgesTable, clock);
+        DueBadges due = new DynamoDueBadges(dynamoDb, badgesTable);
+        SettleQueue queue = new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL"));
+        Providers providers =
+                KnownProviders.registry(
+                        new SecretsManagerSecrets(
+                                secretsManager, environment.text("SECRETS_PREFIX"), clock),
+                        AllowedOrigins.parse(environment.text("PROVIDER_ORIGINS")),
+                        Duration.ZERO,
+                        clock);
+        byte[] key = IdentityKey.read(secretsManager, environment.text("IDENTITY_SECRET"));
+        Awarder awarder =
+                new Awarder(
+                        new DynamoAwards(dynamoDb, badgesTable),
+                        new DynamoRules(dynamoDb, settingsTable),
+                        queue,
+                        new LearnerIds(key),
+                        clock);
+        waker = new Waker(due, queue, accounts, clock);
+        jobs =
+                new JobRunner(
+                        new DynamoJobs(dynamoDb, settingsTable),
+                        accounts,
+                        providers,
+                        due,
+                        queue,
+                        new Pusher(awarder, badges, queue, clock),
+                        () -> UUID.randomUUID().toString(),
+                        clock);
+        tokens = new TokenCheck(accounts, providers, jobs);
+    }
+
+    /// The schedule's input says the task; what follows a task that failed is done all the same.
+    @Override
+    public String handleRequest(Map<String, String> input, Context context) {
+        if (!WAKE.equals(input.get(TASK))) {
+            throw new IllegalArgumentException("the schedule's input must name the task \"wake\"");
+        }
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+        Deadline deadline = Deadline.in(left.minus(TO_END), clock);
+        Tasks tasks = new Tasks(log);
+        tasks.run("wake", () -> woken(waker.wake(deadline)));
+        tasks.run("tokens", () -> tokens.check(deadline));
+        tasks.run("jobs", () -> jobs.resume(deadline));
+        return tasks.end();
+    }
+
+    private void woken(int count) {
+        if (count > 0) {
+            log.event("woken", Map.of(Field.COUNT, count));
+        }
+    }
+}
