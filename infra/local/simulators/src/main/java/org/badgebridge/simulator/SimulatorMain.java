@@ -15,7 +15,11 @@ public final class SimulatorMain {
     private SimulatorMain() {}
 
     static void main(String[] arguments) throws InterruptedException {
-        List<String> words = List.of(arguments);
+        run(List.of(arguments));
+    }
+
+    /// Serves until the thread is interrupted; wrong words end the process with their usage.
+    public static void run(List<String> words) throws InterruptedException {
         if (words.isEmpty() || !words.getFirst().equals("credly") || words.size() % 2 == 0) {
             System.err.println(USAGE);
             System.exit(2);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A Credly on the loopback address: the Web Service API under `/v1`, control calls under `/__sim`,
-/// a page for people at `/`. Behaves as the fact sheet `credly-api.md` says; where Credly is not
+/// a page for people at `/`. Behaves as Credly is documented or was observed to; where it is not
 /// known, a [Switch] chooses.
 public final class CredlySimulator implements AutoCloseable {
     private static final Map<String, String> SVG = Map.of("Content-Type", "image/svg+xml");

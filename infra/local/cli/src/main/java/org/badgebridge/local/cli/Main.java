@@ -1,0 +1,146 @@
+package org.badgebridge.local.cli;
+
+import org.badgebridge.local.LocalOptions;
+import org.badgebridge.local.LocalSystem;
+import org.badgebridge.local.StartFailure;
+import org.badgebridge.local.engine.Storage;
+import org.badgebridge.simulator.SimulatorMain;
+import org.badgebridge.simulator.SimulatorOptions;
+import org.badgebridge.simulator.credly.CredlySimulator;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Starts Badgebridge on this machine: the system of infra/template.yaml, a Credly simulator unless
+/// another Credly is named, and the demo when asked for.
+public final class Main {
+
+    private static final int WRONG_USE = 2;
+
+    private Main() {}
+
+    static void main(String[] words) throws InterruptedException, IOException {
+        List<String> arguments = Arrays.asList(words);
+        if (!arguments.isEmpty() && arguments.getFirst().equals("simulator")) {
+            SimulatorMain.run(arguments.subList(1, arguments.size()));
+            return;
+        }
+        if (arguments.contains("--help")) {
+            System.out.print(Arguments.USAGE);
+            return;
+        }
+        try {
+            run(Arguments.parse(arguments), System.out);
+        } catch (Arguments.Refused e) {
+            System.err.println(e.getMessage());
+            System.err.print(Arguments.USAGE);
+            System.exit(WRONG_USE);
+        } catch (StartFailure e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Arguments arguments, PrintStream out)
+            throws InterruptedException, IOException {
+        Path root = Path.of(System.getProperty("badgebridge.root", "."));
+        Path data = Files.createDirectories(arguments.data().toAbsolutePath());
+        String token = arguments.adminToken();
+        String adminToken = token == null ? AdminToken.keptIn(data) : token;
+        CredlySimulator simulator =
+                arguments.credlyUrl() == null ? simulator(arguments, data) : null;
+        URI credly = simulator == null ? arguments.credlyUrl() : simulator.url();
+        LocalSystem system =
+                LocalSystem.start(
+                        LocalOptions.of(root.resolve("infra/template.yaml"), adminToken)
+                                .withPort(arguments.port())
+                                .withStorage(new Storage.Folder(data.resolve("engines")))
+                                .withParameters(parameters(arguments, credly))
+                                .withLog(new FunctionLog(data.resolve("functions.log"))));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            system.close();
+                            if (simulator != null) {
+                                simulator.close();
+                            }
+                        }));
+        out.println("Ready: " + localhost(system.url()));
+        out.println("Settings API: " + localhost(system.url()) + "/api, token " + adminToken);
+        out.println("Credly: " + credly + (simulator == null ? "" : " (simulator, with a page)"));
+        out.println("Data and logs: " + data);
+        out.flush();
+        if (arguments.demo()) {
+            demo(system, adminToken, simulator, root, out);
+        }
+        Thread.currentThread().join();
+    }
+
+    private static void demo(
+            LocalSystem system,
+            String adminToken,
+            @Nullable CredlySimulator simulator,
+            Path root,
+            PrintStream out)
+            throws InterruptedException {
+        if (simulator == null) {
+            out.println("The demo shows the built-in simulator: leave --credly-url out.");
+            return;
+        }
+        try (SettingsApi api = new SettingsApi(system.url(), adminToken)) {
+            new Demo(api, out, Clock.systemUTC())
+                    .run(
+                            new Demo.Account(
+                                    simulator.url(),
+                                    org.badgebridge.simulator.credly.Demo.ORGANIZATION_ID,
+                                    org.badgebridge.simulator.credly.Demo.TOKEN,
+                                    org.badgebridge.simulator.credly.Demo.WELDING_TEMPLATE_ID),
+                            root.resolve("events/webhooks/standard-certificate-issued.json"));
+        } catch (IOException e) {
+            out.println("The demo ended early: " + e.getMessage());
+        }
+    }
+
+    /// On the port after the system's; with a free one, on the same as the last time, because
+    /// connections remember where their Credly is.
+    private static CredlySimulator simulator(Arguments arguments, Path data) throws IOException {
+        Path remembered = data.resolve("simulator-port");
+        int port = arguments.port() == 0 ? 0 : arguments.port() + 1;
+        if (port == 0 && Files.exists(remembered)) {
+            port = Integer.parseInt(Files.readString(remembered).strip());
+        }
+        CredlySimulator simulator =
+                CredlySimulator.start(
+                        SimulatorOptions.onPort(port)
+                                .withDemo()
+                                .keptIn(Files.createDirectories(data.resolve("simulator"))));
+        Files.writeString(remembered, Integer.toString(simulator.url().getPort()));
+        return simulator;
+    }
+
+    private static Map<String, String> parameters(Arguments arguments, @Nullable URI credly) {
+        String origins = "https://api.credly.com,https://sandbox-api.credly.com";
+        return Map.of(
+                "Stage", "local",
+                "ProviderOrigins", credly == null ? origins : origins + "," + origin(credly),
+                "OidcIssuer", "https://issuer.local",
+                "OidcAudience", "badgebridge",
+                "CredlyLookupLagSeconds", Integer.toString(arguments.lookUpLagSeconds()));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
+    private static String localhost(URI url) {
+        return "http://localhost:" + url.getPort();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.local.cli;
+
+import org.jspecify.annotations.NullMarked;
