@@ -16,6 +16,9 @@ final class Attributes {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /// A number of so many digits is a `long` for sure.
+    private static final int MOST_LONG_DIGITS = 18;
+
     private Attributes() {}
 
     static AttributeValue text(String value) {
@@ -70,11 +73,11 @@ final class Attributes {
 
     private static JsonNode number(String text) {
         BigDecimal number = new BigDecimal(text);
-        try {
-            return JSON.numberNode(number.longValueExact());
-        } catch (ArithmeticException notALong) {
+        if (number.scale() > 0 || number.precision() > MOST_LONG_DIGITS) {
             return JSON.numberNode(number);
         }
+        long whole = number.longValueExact();
+        return whole == (int) whole ? JSON.numberNode((int) whole) : JSON.numberNode(whole);
     }
 
     /// The text without half surrogate pairs: posts and cut-off texts may hold some, and the SDK

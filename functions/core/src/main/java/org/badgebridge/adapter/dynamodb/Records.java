@@ -59,6 +59,7 @@ final class Records {
                             JsonInclude.Value.construct(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .withConfigOverride(List.class, o -> o.setSetterInfo(EMPTY_WHEN_ABSENT))
                     .withConfigOverride(Set.class, o -> o.setSetterInfo(EMPTY_WHEN_ABSENT))
                     .withConfigOverride(Map.class, o -> o.setSetterInfo(EMPTY_WHEN_ABSENT))

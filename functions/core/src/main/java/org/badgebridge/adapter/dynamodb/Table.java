@@ -14,8 +14,8 @@ import java.util.Optional;
 /// One table. Reads are strongly consistent, except by index.
 record Table(DynamoDbClient client, String name) {
 
-    /// The most items of one page; also what one batch reads at once.
-    private static final int LARGEST_PAGE = 100;
+    /// The most items of one page, whatever is asked for.
+    private static final int LARGEST_PAGE = 1000;
 
     Optional<Map<String, AttributeValue>> get(Key key) {
         Map<String, AttributeValue> item =

@@ -1,0 +1,98 @@
+package org.badgebridge.adapter.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Deliveries.Kind;
+import org.badgebridge.port.Deliveries.Verdict;
+import org.badgebridge.port.Page;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+@WithTestSystem
+class DynamoDeliveriesTest {
+
+    private final Stores stores;
+    private final DynamoDeliveries deliveries;
+
+    DynamoDeliveriesTest(TestSystem system) {
+        stores = Stores.of(system);
+        deliveries = stores.deliveries();
+    }
+
+    @Test
+    void verdictsComeNewestFirstWithAllTheyHave() {
+        SourceId source = new SourceId("ordered");
+        Verdict full =
+                new Verdict(source, "d-2", at(2), Kind.UNUSABLE, "no course", "s-1", "c-1", "{}");
+        Verdict bare = verdict(source, "d-1", at(1), Kind.ACCEPTED);
+        Verdict newest = verdict(source, "d-0", at(3), Kind.REJECTED);
+        deliveries.record(full);
+        deliveries.record(newest);
+        deliveries.record(bare);
+        deliveries.record(verdict(new SourceId("another"), "d-9", at(9), Kind.IGNORED));
+
+        Page<Verdict> first = deliveries.of(source, 2, Page.Cursor.START);
+        Page.@Nullable Cursor next = first.next();
+
+        assertThat(first.items()).containsExactly(newest, full);
+        assertThat(next).isNotNull();
+        assertThat(deliveries.of(source, 2, next == null ? Page.Cursor.START : next).items())
+                .containsExactly(bare);
+    }
+
+    @Test
+    void theSameDeliveryAgainTakesThePlaceOfTheFirst() {
+        SourceId source = new SourceId("repeating");
+        deliveries.record(verdict(source, "d-1", at(1), Kind.UNUSABLE));
+        Verdict mapped = verdict(source, "d-1", at(5), Kind.ACCEPTED);
+
+        deliveries.record(mapped);
+
+        assertThat(deliveries.of(source, 10, Page.Cursor.START).items()).containsExactly(mapped);
+    }
+
+    @Test
+    void aVerdictIsForgottenAfterThirtyDays() {
+        SourceId source = new SourceId("forgetful");
+
+        deliveries.record(verdict(source, "d-1", at(0), Kind.ACCEPTED));
+
+        assertThat(stores.raw(stores.settings(), new Key("SOURCE#forgetful", "DELIVERY#d-1")))
+                .containsEntry(
+                        "expires_at",
+                        AttributeValue.fromN(
+                                at(0).plus(Duration.ofDays(30)).getEpochSecond() + ""));
+    }
+
+    @Test
+    void idsAndBodiesOfAnyLengthAreKept() {
+        SourceId source = new SourceId("long");
+        String id = "ü".repeat(3_000);
+        String broken = "\uFFFD".repeat(262_144);
+        Verdict verdict =
+                new Verdict(source, id, at(0), Kind.UNUSABLE, "not JSON", null, null, broken);
+
+        deliveries.record(verdict);
+
+        List<Verdict> kept = deliveries.of(source, 10, Page.Cursor.START).items();
+        assertThat(kept).extracting(Verdict::deliveryId).containsExactly(id);
+        assertThat(broken).startsWith(String.valueOf(kept.getFirst().body()));
+    }
+
+    private static Instant at(int second) {
+        return Samples.NOW.plusSeconds(second);
+    }
+
+    private static Verdict verdict(SourceId source, String id, Instant at, Kind kind) {
+        return new Verdict(source, id, at, kind, null, null, null, null);
+    }
+}

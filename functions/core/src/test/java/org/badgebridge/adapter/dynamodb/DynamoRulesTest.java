@@ -1,0 +1,243 @@
+package org.badgebridge.adapter.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.event.EventType;
+import org.badgebridge.domain.rule.Group;
+import org.badgebridge.domain.rule.MatchKey;
+import org.badgebridge.domain.rule.Requirement;
+import org.badgebridge.domain.rule.Rule;
+import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Page;
+import org.badgebridge.testing.FaultyCalls;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+@WithTestSystem
+class DynamoRulesTest {
+
+    private final TestSystem system;
+    private final Stores stores;
+    private final DynamoRules rules;
+
+    DynamoRulesTest(TestSystem system) {
+        this.system = system;
+        stores = Stores.of(system);
+        rules = stores.rules();
+    }
+
+    @Test
+    void aRuleIsFoundByTheEventsItNamesAndByThoseThatUndoThem() {
+        RuleId id = new RuleId(template("matching"), "r1");
+
+        assertThat(rules.add(Samples.fullRule(id), DynamoRulesTest::realm)).isTrue();
+
+        assertThat(found("realm-of-campus", EventType.COURSE_PASSED, "course-v1:Acme+W1"))
+                .contains(id.template());
+        assertThat(found("realm-of-campus", EventType.COURSE_FAILED, "course-v1:Acme+W1"))
+                .contains(id.template());
+        assertThat(found("realm-of-campus", EventType.COURSE_FAILED, "W2")).contains(id.template());
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "*")).contains(id.template());
+        assertThat(found("campus", EventType.COURSE_PASSED, "course-v1:Acme+W1")).isEmpty();
+        assertThat(found("realm-of-campus", EventType.COURSE_PASSED, "course-v1:Acme+W")).isEmpty();
+    }
+
+    @Test
+    void aTemplateComesWithAllOfItsRulesAndARuleWithAllOfItsFields() {
+        TemplateId template = template("complete");
+        Rule full = Samples.fullRule(new RuleId(template, "full"));
+        Rule bare = Samples.bareRule(new RuleId(template, "bare"), "W1");
+
+        rules.add(full, DynamoRulesTest::realm);
+        assertThat(rules.of(template)).isEmpty();
+        stores.accounts().store(Samples.bareTemplate(template));
+        rules.add(bare, DynamoRulesTest::realm);
+
+        assertThat(rules.of(template).orElseThrow().template().id()).isEqualTo(template);
+        assertThat(rules.of(template).orElseThrow().rules())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
+                .containsExactly(bare, full);
+        assertThat(rules.find(full.id()).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondRuleOfThatNameIsRefusedAndFiledNowhere() {
+        RuleId id = new RuleId(template("twice"), "r1");
+
+        assertThat(rules.add(Samples.bareRule(id, "first"), DynamoRulesTest::realm)).isTrue();
+        assertThat(rules.add(Samples.bareRule(id, "second"), DynamoRulesTest::realm)).isFalse();
+
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "first")).contains(id.template());
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "second")).isEmpty();
+    }
+
+    @Test
+    void aRemovedRuleIsFiledNowhereEvenWhenItsSourceChangedRealms() {
+        RuleId id = new RuleId(template("moved"), "r1");
+        rules.add(Samples.fullRule(id), DynamoRulesTest::realm);
+
+        rules.remove(rules.find(id).orElseThrow(), _ -> "another-realm");
+        rules.remove(Samples.fullRule(id), DynamoRulesTest::realm);
+
+        assertThat(rules.find(id)).isEmpty();
+        assertThat(found("realm-of-campus", EventType.COURSE_PASSED, "course-v1:Acme+W1"))
+                .doesNotContain(id.template());
+    }
+
+    @Test
+    void anEventCostsTheSameHoweverManyRulesDoNotConcernIt() {
+        FaultyCalls calls = new FaultyCalls();
+        try (DynamoDbClient client = system.dynamoDb(calls)) {
+            DynamoRules counted = Stores.of(system, client).rules();
+            RuleId one = new RuleId(template("t-0"), "r1");
+            rules.add(Samples.bareRule(one, "sought"), DynamoRulesTest::realm);
+            rules.add(
+                    Samples.bareRule(new RuleId(template("t-1"), "r1"), "other-1"),
+                    DynamoRulesTest::realm);
+            Set<TemplateId> found = counted.matching(keys("sought"));
+            int callsWithOne = calls.count();
+            try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+                for (int i = 2; i <= 1_000; i++) {
+                    RuleId other = new RuleId(template("t-" + i), "r1");
+                    Rule rule = Samples.bareRule(other, "other-" + i);
+                    threads.execute(() -> rules.add(rule, DynamoRulesTest::realm));
+                }
+            }
+            assertThat(rules.find(new RuleId(template("t-1000"), "r1"))).isPresent();
+            calls.reset();
+
+            assertThat(counted.matching(keys("sought"))).isEqualTo(found).contains(one.template());
+            assertThat(calls.count()).isEqualTo(callsWithOne);
+        }
+    }
+
+    @Test
+    void aRuleOfMoreKeysThanATransactionHoldsIsRefusedWithTheRemedy() {
+        RuleId most = new RuleId(template("most"), "r1");
+        RuleId over = new RuleId(template("over"), "r1");
+
+        assertThat(rules.add(ofCourses(most, 49), DynamoRulesTest::realm)).isTrue();
+        assertThatThrownBy(() -> rules.add(ofCourses(over, 50), DynamoRulesTest::realm))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("several rules");
+        assertThat(rules.find(over)).isEmpty();
+        rules.remove(ofCourses(most, 49), DynamoRulesTest::realm);
+        assertThat(rules.find(most)).isEmpty();
+    }
+
+    @Test
+    void oneMoreRuleThanATransactionDecidesOnIsRefusedWithTheRemedy() {
+        TemplateId template = template("crowded");
+        for (int i = 0; i < DynamoRules.MOST_RULES_OF_TEMPLATE; i++) {
+            assertThat(
+                            rules.add(
+                                    Samples.bareRule(new RuleId(template, "r" + i), "crowd-" + i),
+                                    DynamoRulesTest::realm))
+                    .isTrue();
+        }
+
+        assertThatThrownBy(() ->
+                        rules.add(
+                                Samples.bareRule(new RuleId(template, "over"), "crowd"),
+                                DynamoRulesTest::realm))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("90 rules");
+    }
+
+    @Test
+    void aCourseIdOfAnyLengthIsMatched() {
+        String course = "ü".repeat(5_000);
+        RuleId id = new RuleId(template("long"), "r1");
+
+        rules.add(Samples.bareRule(id, course), DynamoRulesTest::realm);
+
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, course)).containsExactly(id.template());
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, course + "!")).isEmpty();
+    }
+
+    @Test
+    void allRulesAreListedPageByPage() {
+        Set<RuleId> added = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            RuleId id = new RuleId(template("listed"), "r" + i);
+            rules.add(Samples.bareRule(id, "listed-" + i), DynamoRulesTest::realm);
+            added.add(id);
+        }
+
+        List<RuleId> listed = new ArrayList<>();
+        Page.Cursor next = Page.Cursor.START;
+        while (next != null) {
+            Page<Rule> page = rules.all(2, next);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            page.items().forEach(rule -> listed.add(rule.id()));
+            next = page.next();
+        }
+
+        assertThat(listed).doesNotHaveDuplicates().containsAll(added);
+    }
+
+    @Test
+    void aCursorOfSomebodyElseIsRefusedInWords() {
+        assertThatThrownBy(() -> rules.all(2, new Page.Cursor("%%%")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("begin again");
+        assertThatThrownBy(() -> rules.all(2, new Page.Cursor("bm90IGpzb24")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("begin again");
+    }
+
+    private Set<TemplateId> found(String realm, EventType type, String course) {
+        return rules.matching(List.of(new MatchKey(realm, type, course)));
+    }
+
+    private static List<MatchKey> keys(String course) {
+        return List.of(
+                new MatchKey("realm", EventType.CERTIFICATE_ISSUED, course),
+                new MatchKey("realm", EventType.CERTIFICATE_ISSUED, "*"),
+                new MatchKey("*", EventType.CERTIFICATE_ISSUED, course));
+    }
+
+    private static Rule ofCourses(RuleId id, int courses) {
+        List<Requirement> requirements =
+                IntStream.range(0, courses)
+                        .mapToObj(i ->
+                                new Requirement(
+                                        "r" + i,
+                                        EventType.CERTIFICATE_ISSUED,
+                                        null,
+                                        id.name() + "-" + i,
+                                        List.of()))
+                        .toList();
+        return new Rule(
+                id,
+                List.of(new Group("g", 1, requirements)),
+                List.of(),
+                null,
+                false,
+                Samples.NOW,
+                0);
+    }
+
+    private static String realm(SourceId source) {
+        return "realm-of-" + source;
+    }
+
+    private static TemplateId template(String name) {
+        return new TemplateId(new ConnectionId("acme"), name);
+    }
+}
