@@ -1,0 +1,337 @@
+package org.badgebridge.adapter.secretsmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Secrets.Secret;
+import org.badgebridge.port.Secrets.Unavailable;
+import org.badgebridge.testing.FaultyCalls;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+@WithTestSystem
+class SecretsManagerSecretsTest {
+
+    private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
+    private static final Secret OLD = new Secret("s-1", "old value", START.plusSeconds(90));
+    private static final Secret NEW = new Secret("s-2", "new value", null);
+
+    private final TestSystem system;
+    private final String prefix;
+    private final FaultyCalls calls = new FaultyCalls();
+    private final Outage outage = new Outage();
+    private final HandClock clock = new HandClock();
+    private final SecretsManagerClient client;
+    private final SecretsManagerSecrets secrets;
+
+    /// Writes past the cache of the one under test, as another function does.
+    private final SecretsManagerSecrets elsewhere;
+
+    SecretsManagerSecretsTest(TestSystem system) {
+        this.system = system;
+        prefix = system.environment("SettingsApi").getOrDefault("SECRETS_PREFIX", "");
+        client = system.secretsManager(calls, outage);
+        secrets = new SecretsManagerSecrets(client, prefix, clock);
+        elsewhere = new SecretsManagerSecrets(system.secretsManager(), prefix, clock);
+    }
+
+    @Test
+    void whatIsStoredIsReadInItsOrderUntilItsTime() {
+        SourceId id = new SourceId("stored");
+        assertThat(secrets.ofSource(id)).isEmpty();
+
+        secrets.store(id, List.of(NEW, OLD));
+
+        assertThat(secrets.ofSource(id)).containsExactly(NEW, OLD);
+        clock.pass(Duration.ofSeconds(89));
+        assertThat(secrets.ofSource(id)).containsExactly(NEW, OLD);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+    }
+
+    @Test
+    void storingAgainReplacesAndRemovingLeavesNothing() {
+        ConnectionId id = new ConnectionId("replaced");
+        secrets.store(id, List.of(OLD));
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+
+        secrets.store(id, List.of(NEW));
+        assertThat(secrets.ofConnection(id)).containsExactly(NEW);
+        assertThat(secrets.ofSource(new SourceId("replaced"))).isEmpty();
+
+        secrets.remove(id);
+        assertThat(secrets.ofConnection(id)).isEmpty();
+        secrets.remove(id);
+        secrets.store(id, List.of(OLD));
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+    }
+
+    @Test
+    void aSecretIsAskedForOnceAMinute() {
+        SourceId id = new SourceId("minute");
+        elsewhere.store(id, List.of(OLD));
+        secrets.ofSource(id);
+        elsewhere.store(id, List.of(NEW));
+        calls.reset();
+
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(secrets.ofSource(id)).containsExactly(OLD);
+        assertThat(calls.count()).isZero();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+        assertThat(calls.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecretThatIsNotThereIsAskedForAgainAfterAMoment() {
+        SourceId id = new SourceId("later");
+        assertThat(secrets.ofSource(id)).isEmpty();
+        calls.reset();
+        assertThat(secrets.ofSource(id)).isEmpty();
+        assertThat(calls.count()).isZero();
+
+        elsewhere.store(id, List.of(NEW));
+        clock.pass(Duration.ofSeconds(5));
+
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+    }
+
+    @Test
+    void aRotatedSecretIsSeenAtOnceWhenTheOldOneIsForgotten() {
+        SourceId id = new SourceId("rotated");
+        elsewhere.store(id, List.of(OLD));
+        secrets.ofSource(id);
+        elsewhere.store(id, List.of(NEW, OLD));
+
+        assertThat(secrets.ofSource(id)).containsExactly(OLD);
+        secrets.forget(id);
+
+        assertThat(secrets.ofSource(id)).containsExactly(NEW, OLD);
+    }
+
+    @Test
+    void aFloodOfForgettingAsksTheStoreOnceASecondForEachSecret() {
+        SourceId flooded = new SourceId("flooded");
+        SourceId calm = new SourceId("calm");
+        elsewhere.store(flooded, List.of(OLD));
+        elsewhere.store(calm, List.of(OLD));
+        secrets.ofSource(flooded);
+        secrets.ofSource(calm);
+        calls.reset();
+
+        for (int i = 0; i < 100; i++) {
+            secrets.forget(flooded);
+            secrets.ofSource(flooded);
+        }
+        assertThat(calls.count()).isEqualTo(1);
+        secrets.forget(calm);
+        secrets.ofSource(calm);
+        assertThat(calls.count()).isEqualTo(2);
+        clock.pass(Duration.ofSeconds(1));
+        secrets.forget(flooded);
+        secrets.ofSource(flooded);
+        assertThat(calls.count()).isEqualTo(3);
+    }
+
+    @Test
+    void whileTheStoreIsDownWhatWasReadServesForAnHour() {
+        SourceId id = new SourceId("outage");
+        elsewhere.store(id, List.of(NEW));
+        secrets.ofSource(id);
+        outage.down = true;
+
+        clock.pass(Duration.ofMinutes(59));
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+        secrets.forget(id);
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+        clock.pass(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> secrets.ofSource(id))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining(prefix + "/sources/outage");
+
+        outage.down = false;
+        assertThat(secrets.ofSource(id)).containsExactly(NEW);
+    }
+
+    @Test
+    void aStoreThatIsDownIsLeftAloneForAMoment() {
+        SourceId id = new SourceId("left-alone");
+        elsewhere.store(id, List.of(NEW));
+        secrets.ofSource(id);
+        outage.down = true;
+        clock.pass(Duration.ofSeconds(60));
+        calls.reset();
+
+        for (int i = 0; i < 10; i++) {
+            secrets.ofSource(id);
+        }
+
+        assertThat(calls.count()).isEqualTo(1);
+        outage.down = false;
+        clock.pass(Duration.ofSeconds(5));
+        secrets.ofSource(id);
+        assertThat(calls.count()).isEqualTo(2);
+    }
+
+    @Test
+    void neverReadAndTheStoreDownIsUnavailable() {
+        outage.down = true;
+
+        assertThatThrownBy(() -> secrets.ofConnection(new ConnectionId("cold")))
+                .isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> secrets.store(new ConnectionId("cold"), List.of(NEW)))
+                .isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> secrets.remove(new ConnectionId("cold")))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aForgottenConnectionAlsoGetsWhatARotationHasPending() {
+        ConnectionId id = new ConnectionId("pending");
+        elsewhere.store(id, List.of(OLD));
+        pending("connections/pending", SecretDocument.text(List.of(NEW, OLD)));
+
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+        secrets.forget(id);
+
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD, NEW);
+    }
+
+    @Test
+    void aPendingVersionThatIsNoneOfOursIsPassedOver() {
+        ConnectionId id = new ConnectionId("half-rotated");
+        elsewhere.store(id, List.of(NEW));
+        pending("connections/half-rotated", "not yet");
+
+        secrets.forget(id);
+
+        assertThat(secrets.ofConnection(id)).containsExactly(NEW);
+    }
+
+    @Test
+    void aMalformedSecretIsNamedAndNotQuoted() {
+        SourceId id = new SourceId("malformed");
+        String name = prefix + "/sources/malformed";
+        for (String wrong :
+                new String[] {
+                    "hush",
+                    "[]",
+                    "{\"values\":[{\"id\":\"hush\"}]}",
+                    "{\"values\":[{\"id\":\"a\",\"value\":\"hush\",\"valid_until\":\"hush\"}]}"
+                }) {
+            elsewhere.store(id, List.of());
+            system.secretsManager().putSecretValue(b -> b.secretId(name).secretString(wrong));
+            clock.pass(Duration.ofHours(2));
+
+            assertThatThrownBy(() -> secrets.ofSource(id))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining(name)
+                    .hasMessageNotContaining("hush")
+                    .hasStackTraceContaining("Unavailable");
+        }
+    }
+
+    @Test
+    void manyWhoAskAtOnceAskTheStoreOnce() throws Exception {
+        ConnectionId id = new ConnectionId("crowd");
+        elsewhere.store(id, List.of(NEW));
+        calls.delay(Duration.ofMillis(100));
+
+        List<Callable<List<Secret>>> crowd = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            crowd.add(() -> secrets.ofConnection(id));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<List<Secret>> one : threads.invokeAll(crowd)) {
+                assertThat(one.get()).containsExactly(NEW);
+            }
+        }
+
+        assertThat(calls.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theIdentityKeyIsTheGeneratedTextOfItsSecret() {
+        String name = system.secretName("IdentityKey");
+
+        byte[] key = IdentityKey.read(client, name);
+
+        assertThat(key)
+                .isEqualTo(
+                        system.secretsManager()
+                                .getSecretValue(b -> b.secretId(name))
+                                .secretString()
+                                .getBytes(StandardCharsets.UTF_8))
+                .hasSizeGreaterThanOrEqualTo(16);
+        assertThatThrownBy(() -> IdentityKey.read(client, name + "-of-nobody"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("IDENTITY_SECRET");
+    }
+
+    private void pending(String name, String text) {
+        system.secretsManager()
+                .putSecretValue(b ->
+                        b.secretId(prefix + "/" + name)
+                                .secretString(text)
+                                .versionStages("AWSPENDING"));
+    }
+
+    private static final class Outage implements ExecutionInterceptor {
+
+        private volatile boolean down;
+
+        @Override
+        public void beforeTransmission(
+                Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (down) {
+                throw SdkClientException.create("nobody answers");
+            }
+        }
+    }
+
+    private static final class HandClock extends Clock {
+
+        private volatile Instant now = START;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody asks for one");
+        }
+    }
+}
