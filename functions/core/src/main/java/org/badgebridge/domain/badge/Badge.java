@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -11,9 +12,9 @@ import java.util.stream.Stream;
 /// One learner's award of one template: what is wanted, what the provider has, and how far settling
 /// has come.
 ///
-/// `formerIds` are provider badges it stood on before; what is heard of them is history only.
-/// `extraIds` are further live badges found at the provider, for a person to decide on. `version`
-/// counts stored changes; every write is conditional on the version it read.
+/// `formerIds` are provider badges it stood on before, ended or superseded; what is heard of them
+/// is history only. `extraIds` are further live badges found at the provider, for a person to
+/// decide on. `version` counts stored changes; every write is conditional on the version it read.
 public record Badge(
         BadgeId id,
         Wanted wanted,
@@ -117,13 +118,12 @@ public record Badge(
                 && wanted.version() > settling.settledVersion();
     }
 
-    /// What only a look-up can tell: a recorded doubt, or the one that an unfinished attempt is.
+    /// What only a look-up can tell: the doubt that an unfinished attempt is, or a recorded one.
     public @Nullable Doubt doubt() {
         Attempt attempt = settling.attempt();
-        if (settling.doubt() != null || attempt == null) {
-            return settling.doubt();
-        }
-        return Doubt.unsure(attempt);
+        return attempt == null || attempt.step() == Step.Kind.LOOK_UP
+                ? settling.doubt()
+                : Doubt.unsure(attempt);
     }
 
     /// The badge claimed for a call by a worker. What an older, unfinished attempt left in doubt
@@ -209,15 +209,17 @@ public record Badge(
     }
 
     /// The badge without its hold on a provider badge that another badge of ours keeps wanting.
+    /// Should it be wanted again, it may come to stand on the same one.
     public Change gaveUp(Instant now) {
         Have given = have;
         if (given == null) {
             return Change.none(this);
         }
-        return having(null, formerWith(given.providerBadgeId()), extraIds, now)
+        Said words = new Said(0, "Provider badge " + given.providerBadgeId(), Duration.ZERO);
+        return having(null, formerIds, extraIds, now)
                 .settling(now, d -> d.settled(wanted.version()))
                 .rescheduled(now)
-                .told("give up", "SHARED", null, Cause.system("settle", now), now);
+                .told("give up", "SHARED", words, Cause.system("settle", now), now);
     }
 
     /// The badge after another badge of ours ended the provider badge both stood on: if this one
@@ -315,14 +317,11 @@ public record Badge(
                 version);
     }
 
-    List<String> formerWith(String providerBadgeId) {
-        return Stream.concat(formerIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
-    }
-
-    Badge formerly(String providerBadgeId, Instant now) {
-        List<String> extra =
-                extraIds.stream().filter(each -> !each.equals(providerBadgeId)).toList();
-        return having(have, formerWith(providerBadgeId), extra, now);
+    /// The badge standing on `next`, past what is `over`.
+    Badge standingOn(@Nullable Have next, Collection<String> over, Instant now) {
+        List<String> former = Stream.concat(formerIds.stream(), over.stream()).distinct().toList();
+        List<String> extra = extraIds.stream().filter(each -> !over.contains(each)).toList();
+        return having(next, former, extra, now);
     }
 
     List<String> extraWith(String providerBadgeId) {

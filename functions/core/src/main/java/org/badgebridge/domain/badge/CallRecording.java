@@ -2,6 +2,8 @@ package org.badgebridge.domain.badge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /// Writes the outcome of issuing, replacing or revoking onto a badge. Pure.
 ///
@@ -43,27 +45,43 @@ public final class CallRecording {
 
     /// A success that arrives when its attempt no longer stands. The provider did it, so it is
     /// kept, also on a badge that had been given to a person; whether it did it twice, a look-up
-    /// tells.
+    /// tells. Of a badge that was superseded or ended since, it is history only.
     public Change late(Badge badge, Attempt attempt, ProviderBadge got, Instant now) {
-        return taken(badge, attempt, got, now)
-                .settling(
+        boolean past = badge.formerIds().contains(got.id());
+        Badge after = past ? badge : unsettled(taken(badge, attempt, got, now), attempt, now);
+        return after.told(
+                attempt.step().word(),
+                "LATE",
+                new Said(0, "Provider badge " + got.id(), Duration.ZERO),
+                Cause.system("settle", now),
+                now);
+    }
+
+    /// An end is certain. Whether something was made twice is not, and a call that is still out is
+    /// a doubt by itself, which another must not hide.
+    private static Badge unsettled(Badge badge, Attempt attempt, Instant now) {
+        Settling settling = badge.settling();
+        boolean certain = attempt.step() == Step.Kind.REVOKE;
+        boolean doubted = settling.doubt() != null || settling.attempt() != null;
+        return badge.settling(
                         now,
                         d -> {
                             d.failure = null;
-                            d.doubt = d.doubt == null ? Doubt.unsure(attempt) : d.doubt;
+                            d.doubt = certain || doubted ? d.doubt : Doubt.unsure(attempt);
                         })
-                .rescheduled(now)
-                .told(
-                        attempt.step().word(),
-                        "LATE",
-                        new Said(0, "Provider badge " + got.id(), Duration.ZERO),
-                        Cause.system("settle", now),
-                        now);
+                .rescheduled(now);
     }
 
     private Badge done(Badge open, Attempt attempt, ProviderBadge got, Instant now) {
-        Badge after = taken(open, attempt, got, now);
-        boolean livesOn = attempt.step() == Step.Kind.REVOKE && got.state().live();
+        boolean revoking = attempt.step() == Step.Kind.REVOKE;
+        Have have = open.have();
+        // What ended is done with, also should the provider give the same id again.
+        Badge clear =
+                revoking || have == null || have.live()
+                        ? open
+                        : open.standingOn(null, Set.of(have.providerBadgeId()), now);
+        Badge after = taken(clear, attempt, got, now);
+        boolean livesOn = revoking && got.state().live();
         if (livesOn || after.extraIds().contains(got.id())) {
             return unsure(after, attempt, now);
         }
@@ -76,26 +94,26 @@ public final class CallRecording {
         Have have = badge.have();
         if (have != null && have.providerBadgeId().equals(got.id())) {
             boolean ended = attempt.step() == Step.Kind.REVOKE && !got.state().live();
-            return badge.having(
+            Have heard =
                     ended
                             ? have.ended(got, Have.Witness.ANSWER, attempt.wantedVersion())
-                            : have.heard(got, Have.Witness.ANSWER),
-                    badge.formerIds(),
-                    badge.extraIds(),
-                    now);
+                            : have.heard(got, Have.Witness.ANSWER);
+            return badge.having(heard, badge.formerIds(), badge.extraIds(), now);
         }
         if (attempt.step() == Step.Kind.REVOKE) {
-            return badge.formerly(got.id(), now);
+            return badge.standingOn(have, Set.of(got.id()), now);
         }
-        boolean replaced = have != null && have.providerBadgeId().equals(attempt.target());
-        if (have != null && have.live() && !replaced) {
+        Set<String> over = new LinkedHashSet<>();
+        if (attempt.target() != null) {
+            over.add(attempt.target());
+        }
+        if (have != null && have.live() && !over.contains(have.providerBadgeId())) {
             return badge.having(have, badge.formerIds(), badge.extraWith(got.id()), now);
         }
-        Badge after = have == null ? badge : badge.formerly(have.providerBadgeId(), now);
-        String target = attempt.target();
-        after = target == null ? after : after.formerly(target, now);
-        return after.having(
-                Have.of(got, Have.Witness.ANSWER), after.formerIds(), after.extraIds(), now);
+        if (have != null) {
+            over.add(have.providerBadgeId());
+        }
+        return badge.standingOn(Have.of(got, Have.Witness.ANSWER), over, now);
     }
 
     private Badge unsure(Badge open, Attempt attempt, Instant now) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,55 +60,50 @@ public final class LookUpRecording {
     /// What the look-up found that answers the doubt; empty when it tells nothing.
     static Optional<ProviderBadge> adopted(
             Badge badge, Doubt doubt, Sought sought, List<ProviderBadge> hits) {
-        List<ProviderBadge> ours =
-                hits.stream()
-                        .filter(sought::is)
-                        .filter(hit -> !endedByUs(badge, hit))
-                        .sorted(OLDEST_FIRST)
-                        .toList();
+        Stream<ProviderBadge> ours = hits.stream().filter(sought::is);
         return switch (doubt.step()) {
             case ISSUE, LOOK_UP -> made(badge, doubt, ours);
             case REPLACE ->
                     made(
                             badge,
                             doubt,
-                            ours.stream()
-                                    .filter(hit -> Objects.equals(hit.replaces(), doubt.target()))
-                                    .toList());
+                            ours.filter(hit -> Objects.equals(hit.replaces(), doubt.target())));
             case REVOKE ->
-                    hits.stream()
-                            .filter(sought::is)
-                            .filter(hit -> hit.id().equals(doubt.target()) && !hit.state().live())
+                    ours.filter(hit -> hit.id().equals(doubt.target()))
+                            .filter(hit -> !hit.state().live())
                             .findFirst();
         };
     }
 
-    /// A list that still shows as live what we ended, lags: it does not come back to life.
-    private static boolean endedByUs(Badge badge, ProviderBadge hit) {
-        Have have = badge.have();
-        return have != null
-                && have.providerBadgeId().equals(hit.id())
-                && !have.live()
-                && have.endedByUs() != null;
-    }
-
+    /// The oldest live badge; else one that the doubtful call made and that ended before we looked.
     private static Optional<ProviderBadge> made(
-            Badge badge, Doubt doubt, List<ProviderBadge> ours) {
-        return ours.stream()
+            Badge badge, Doubt doubt, Stream<ProviderBadge> ours) {
+        List<ProviderBadge> news =
+                ours.filter(hit -> !isPast(badge, hit)).sorted(OLDEST_FIRST).toList();
+        return news.stream()
                 .filter(ProviderBadge::current)
                 .findFirst()
-                .or(() -> endedSince(badge, doubt, ours));
+                .or(() -> endedSince(doubt, news));
     }
 
-    /// A badge that the doubtful call made and that ended before we looked.
-    private static Optional<ProviderBadge> endedSince(
-            Badge badge, Doubt doubt, List<ProviderBadge> ours) {
+    /// A list that still shows as live what was superseded, or what we ended, lags: it does not
+    /// come back to life.
+    private static boolean isPast(Badge badge, ProviderBadge hit) {
+        Have have = badge.have();
+        boolean endedByUs =
+                have != null
+                        && have.providerBadgeId().equals(hit.id())
+                        && !have.live()
+                        && have.endedByUs() != null;
+        return endedByUs || badge.formerIds().contains(hit.id());
+    }
+
+    private static Optional<ProviderBadge> endedSince(Doubt doubt, List<ProviderBadge> news) {
         Instant from = doubt.since().minus(CLOCK_TOLERANCE);
         return doubt.reason() == Doubt.Reason.ALREADY_THERE
                 ? Optional.empty()
-                : ours.stream()
+                : news.stream()
                         .filter(hit -> hit.replacedBy() == null)
-                        .filter(hit -> !badge.formerIds().contains(hit.id()))
                         .filter(hit -> hit.createdAt() != null && hit.createdAt().isAfter(from))
                         .findFirst();
     }
@@ -196,50 +192,46 @@ public final class LookUpRecording {
     private static Badge ended(Badge open, Doubt doubt, ProviderBadge hit, Instant now) {
         Have have = open.have();
         if (have == null || !have.providerBadgeId().equals(hit.id())) {
-            return open.formerly(hit.id(), now);
+            return open.standingOn(have, Set.of(hit.id()), now);
         }
-        return open.having(
-                have.ended(hit, Have.Witness.READ_BACK, doubt.wantedVersion()),
-                open.formerIds(),
-                open.extraIds(),
-                now);
+        Have ended = have.ended(hit, Have.Witness.READ_BACK, doubt.wantedVersion());
+        return open.having(ended, open.formerIds(), open.extraIds(), now);
     }
 
     private static Badge standingOn(
             Badge open, ProviderBadge hit, List<ProviderBadge> hits, Instant now) {
+        Set<String> over = new LinkedHashSet<>();
+        if (hit.replaces() != null) {
+            over.add(hit.replaces());
+        }
         Have have = open.have();
-        Badge after = hit.replaces() == null ? open : open.formerly(hit.replaces(), now);
-        if (have != null && have.providerBadgeId().equals(hit.id())) {
-            return after.having(
-                    have.heard(hit, Have.Witness.READ_BACK),
-                    after.formerIds(),
-                    after.extraIds(),
-                    now);
+        if (have == null) {
+            return open.standingOn(Have.of(hit, Have.Witness.READ_BACK), over, now);
         }
-        if (have != null) {
-            String id = have.providerBadgeId();
-            boolean over =
-                    !have.live()
-                            || id.equals(hit.replaces())
-                            || hits.stream()
-                                    .anyMatch(each -> each.id().equals(id) && !each.current());
-            after =
-                    over
-                            ? after.formerly(id, now)
-                            : after.having(have, after.formerIds(), after.extraWith(id), now);
+        String id = have.providerBadgeId();
+        if (id.equals(hit.id())) {
+            return open.standingOn(have.heard(hit, Have.Witness.READ_BACK), over, now);
         }
-        return after.having(
-                Have.of(hit, Have.Witness.READ_BACK), after.formerIds(), after.extraIds(), now);
+        if (!have.live() || ends(hits).contains(id)) {
+            over.add(id);
+        }
+        Badge after = open.standingOn(Have.of(hit, Have.Witness.READ_BACK), over, now);
+        return over.contains(id)
+                ? after
+                : after.having(after.have(), after.formerIds(), after.extraWith(id), now);
+    }
+
+    private static Set<String> ends(List<ProviderBadge> hits) {
+        return hits.stream()
+                .filter(hit -> !hit.current())
+                .map(ProviderBadge::id)
+                .collect(Collectors.toSet());
     }
 
     /// The live badges beside the one it stands on: those that the lists show, and those that we
     /// know of and the lists do not deny.
     private static List<String> extras(Badge badge, Sought sought, List<ProviderBadge> hits) {
-        Set<String> over =
-                hits.stream()
-                        .filter(hit -> !hit.current())
-                        .map(ProviderBadge::id)
-                        .collect(Collectors.toSet());
+        Set<String> over = ends(hits);
         Stream<String> known = badge.extraIds().stream().filter(id -> !over.contains(id));
         Stream<String> shown =
                 hits.stream()
