@@ -11,7 +11,8 @@ final class Globals {
     private Globals() {}
 
     static JsonNode merge(ObjectNode root, String kind, JsonNode properties) {
-        return merge(root.path("Globals").path(kind), properties);
+        JsonNode merged = merge(root.path("Globals").path(kind), properties);
+        return merged.isMissingNode() ? root.objectNode() : merged;
     }
 
     private static JsonNode merge(JsonNode global, JsonNode own) {
