@@ -32,7 +32,7 @@ public final class Settler {
 
     /// How long a claim stands. Longer than the function may run, so that a claim whose worker
     /// lives is never taken over.
-    static final Duration LEASE = Duration.ofSeconds(90);
+    public static final Duration LEASE = Duration.ofSeconds(90);
 
     /// Enough for issue, look-up, replace and one more look; a badge that wants more comes back.
     private static final int MOST_STEPS = 4;
