@@ -23,13 +23,16 @@ import java.util.Map;
 
 /// YAML with CloudFormation's short tags, which become their long form: `!Sub x` is `{"Fn::Sub":
 /// "x"}`.
-final class YamlReader {
+public final class YamlReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private YamlReader() {}
 
-    static ObjectNode read(Path file) {
+    /// Reads a file as it is written.
+    ///
+    /// @throws TemplateException when it is no YAML mapping
+    public static ObjectNode read(Path file) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try {
