@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Learner;
@@ -31,7 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -79,6 +82,21 @@ class DynamoAwardsTest {
                 .isFalse();
 
         assertThat(awards.learner(id)).isEmpty();
+    }
+
+    @Test
+    void theLargestPostIsKeptWithItsCertificate() {
+        Certificate bare = Samples.bareCertificate(Samples.certificateId(Samples.learnerId(12)));
+        Certificate large =
+                of(
+                        bare,
+                        new EventData(Map.of("numbers", Collections.nCopies(130_000, 7))),
+                        bare.createdAt(),
+                        0);
+
+        assertThat(awards.store(Optional.empty(), Optional.of(large))).isTrue();
+
+        assertThat(awards.certificate(large.id())).contains(at(large, 1));
     }
 
     @Test
@@ -288,14 +306,15 @@ class DynamoAwardsTest {
     }
 
     private static Certificate at(Certificate certificate, long version) {
-        return of(certificate, certificate.createdAt(), version);
+        return of(certificate, certificate.data(), certificate.createdAt(), version);
     }
 
     private static Certificate created(Certificate certificate, Instant at) {
-        return of(certificate, at, certificate.version());
+        return of(certificate, certificate.data(), at, certificate.version());
     }
 
-    private static Certificate of(Certificate certificate, Instant createdAt, long version) {
+    private static Certificate of(
+            Certificate certificate, EventData data, Instant createdAt, long version) {
         return new Certificate(
                 certificate.id(),
                 certificate.source(),
@@ -307,7 +326,7 @@ class DynamoAwardsTest {
                 certificate.expiresAt(),
                 certificate.given(),
                 certificate.taken(),
-                certificate.data(),
+                data,
                 createdAt,
                 certificate.updatedAt(),
                 version);
