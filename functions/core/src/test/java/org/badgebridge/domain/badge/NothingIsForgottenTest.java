@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /// again.
 class NothingIsForgottenTest {
 
-    private static final int WALKS = 3_000;
+    private static final int WALKS = 1_500;
     private static final int STEPS = 80;
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /// wanted.
 class OneBadgeTest {
 
-    private static final int RUNS = 1_000;
+    private static final int RUNS = 700;
 
     @Test
     void thereIsNeverASecondBadgeAtAProviderThatRefusesDuplicates() {

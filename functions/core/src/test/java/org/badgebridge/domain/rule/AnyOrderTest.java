@@ -28,7 +28,7 @@ import java.util.TreeMap;
 /// once, sorted.
 class AnyOrderTest {
 
-    private static final int RUNS = 4_000;
+    private static final int RUNS = 2_000;
     private static final LearnerIds IDS = new LearnerIds(new byte[32]);
 
     @Test
