@@ -109,11 +109,14 @@ final class ConventionsTest {
                 .check(DEPLOYED);
     }
 
+    /// A provider's pace, and DynamoDB asking for patience in the middle of a read.
     @Test
-    void nobodySleepsButThePacer() {
+    void nobodySleepsButToKeepAPaceAskedFor() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.badgebridge.settle.Pacer")
+                .and()
+                .doNotHaveFullyQualifiedName("org.badgebridge.adapter.dynamodb.BatchRead")
                 .should()
                 .callCodeUnitWhere(target(SLEEP))
                 .check(DEPLOYED);

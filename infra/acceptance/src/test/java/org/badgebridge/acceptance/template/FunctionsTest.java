@@ -1,19 +1,20 @@
 package org.badgebridge.acceptance.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.badgebridge.acceptance.template.SamTemplate.FUNCTION;
-import static org.badgebridge.acceptance.template.SamTemplate.LOG_GROUP;
-import static org.badgebridge.acceptance.template.SamTemplate.ROLE;
-import static org.badgebridge.acceptance.template.SamTemplate.environment;
-import static org.badgebridge.acceptance.template.SamTemplate.events;
-import static org.badgebridge.acceptance.template.SamTemplate.ids;
-import static org.badgebridge.acceptance.template.SamTemplate.properties;
-import static org.badgebridge.acceptance.template.SamTemplate.referred;
-import static org.badgebridge.acceptance.template.SamTemplate.resource;
+import static org.badgebridge.acceptance.SamTemplate.FUNCTION;
+import static org.badgebridge.acceptance.SamTemplate.LOG_GROUP;
+import static org.badgebridge.acceptance.SamTemplate.ROLE;
+import static org.badgebridge.acceptance.SamTemplate.environment;
+import static org.badgebridge.acceptance.SamTemplate.events;
+import static org.badgebridge.acceptance.SamTemplate.ids;
+import static org.badgebridge.acceptance.SamTemplate.properties;
+import static org.badgebridge.acceptance.SamTemplate.referred;
+import static org.badgebridge.acceptance.SamTemplate.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.badgebridge.acceptance.Repository;
+import org.badgebridge.acceptance.SamTemplate;
 import org.badgebridge.settle.Settler;
 import org.junit.jupiter.api.Test;
 

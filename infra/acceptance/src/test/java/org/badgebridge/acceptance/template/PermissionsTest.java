@@ -1,13 +1,14 @@
 package org.badgebridge.acceptance.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.badgebridge.acceptance.template.SamTemplate.ROLE;
-import static org.badgebridge.acceptance.template.SamTemplate.ids;
-import static org.badgebridge.acceptance.template.SamTemplate.oneOrMany;
-import static org.badgebridge.acceptance.template.SamTemplate.properties;
+import static org.badgebridge.acceptance.SamTemplate.ROLE;
+import static org.badgebridge.acceptance.SamTemplate.ids;
+import static org.badgebridge.acceptance.SamTemplate.oneOrMany;
+import static org.badgebridge.acceptance.SamTemplate.properties;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.acceptance.SamTemplate;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

@@ -1,17 +1,18 @@
 package org.badgebridge.acceptance.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.badgebridge.acceptance.SamTemplate.FUNCTION;
+import static org.badgebridge.acceptance.SamTemplate.QUEUE;
+import static org.badgebridge.acceptance.SamTemplate.TABLE;
+import static org.badgebridge.acceptance.SamTemplate.events;
+import static org.badgebridge.acceptance.SamTemplate.ids;
+import static org.badgebridge.acceptance.SamTemplate.properties;
+import static org.badgebridge.acceptance.SamTemplate.referred;
 import static org.badgebridge.acceptance.template.FunctionsTest.timeout;
-import static org.badgebridge.acceptance.template.SamTemplate.FUNCTION;
-import static org.badgebridge.acceptance.template.SamTemplate.QUEUE;
-import static org.badgebridge.acceptance.template.SamTemplate.TABLE;
-import static org.badgebridge.acceptance.template.SamTemplate.events;
-import static org.badgebridge.acceptance.template.SamTemplate.ids;
-import static org.badgebridge.acceptance.template.SamTemplate.properties;
-import static org.badgebridge.acceptance.template.SamTemplate.referred;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.acceptance.SamTemplate;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

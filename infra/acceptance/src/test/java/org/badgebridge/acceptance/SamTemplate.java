@@ -1,39 +1,39 @@
-package org.badgebridge.acceptance.template;
+package org.badgebridge.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.badgebridge.acceptance.Repository;
 import org.badgebridge.local.template.YamlReader;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// The template as it is written.
-final class SamTemplate {
+public final class SamTemplate {
 
-    static final String FUNCTION = "AWS::Serverless::Function";
-    static final String QUEUE = "AWS::SQS::Queue";
-    static final String TABLE = "AWS::DynamoDB::Table";
-    static final String ROLE = "AWS::IAM::Role";
-    static final String LOG_GROUP = "AWS::Logs::LogGroup";
-    static final String SECRET = "AWS::SecretsManager::Secret";
+    public static final String FUNCTION = "AWS::Serverless::Function";
+    public static final String QUEUE = "AWS::SQS::Queue";
+    public static final String TABLE = "AWS::DynamoDB::Table";
+    public static final String ROLE = "AWS::IAM::Role";
+    public static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    public static final String SECRET = "AWS::SecretsManager::Secret";
 
     private static final JsonNode ROOT = YamlReader.read(Repository.path("infra/template.yaml"));
 
     private SamTemplate() {}
 
     /// A resource as a whole, by its logical id.
-    static JsonNode resource(String id) {
+    public static JsonNode resource(String id) {
         return ROOT.path("Resources").path(id);
     }
 
-    static JsonNode properties(String id) {
+    public static JsonNode properties(String id) {
         return resource(id).path("Properties");
     }
 
-    static List<String> ids(String type) {
+    public static List<String> ids(String type) {
         List<String> ids = new ArrayList<>();
         ROOT.path("Resources")
                 .properties()
@@ -45,13 +45,20 @@ final class SamTemplate {
         return ids;
     }
 
+    /// The jar of a function.
+    public static Path jar(String function) {
+        return Repository.path("infra")
+                .resolve(properties(function).path("CodeUri").asText())
+                .normalize();
+    }
+
     /// The function's environment as the template writes it.
-    static JsonNode environment(String function) {
+    public static JsonNode environment(String function) {
         return properties(function).path("Environment").path("Variables");
     }
 
     /// The events of one type that call the function.
-    static List<JsonNode> events(String function, String type) {
+    public static List<JsonNode> events(String function, String type) {
         return stream(properties(function).path("Events"))
                 .filter(event -> event.path("Type").asText().equals(type))
                 .map(event -> event.path("Properties"))
@@ -59,24 +66,24 @@ final class SamTemplate {
     }
 
     /// The statements of a role's own policies.
-    static List<JsonNode> statements(String role) {
+    public static List<JsonNode> statements(String role) {
         return stream(properties(role).path("Policies"))
                 .flatMap(policy -> stream(policy.path("PolicyDocument").path("Statement")))
                 .toList();
     }
 
     /// The logical id that `!Ref id` or `!GetAtt id.Arn` names.
-    static String referred(JsonNode reference) {
+    public static String referred(JsonNode reference) {
         JsonNode attribute = reference.path("Fn::GetAtt");
         return attribute.isArray() ? attribute.path(0).asText() : reference.path("Ref").asText();
     }
 
     /// One value or a list of them, as IAM takes both.
-    static List<JsonNode> oneOrMany(JsonNode value) {
+    public static List<JsonNode> oneOrMany(JsonNode value) {
         return value.isArray() ? stream(value).toList() : List.of(value);
     }
 
-    static Stream<JsonNode> stream(JsonNode values) {
+    public static Stream<JsonNode> stream(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false);
     }
 }

@@ -1,0 +1,235 @@
+package org.badgebridge.acceptance.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.badgebridge.acceptance.SamTemplate;
+import org.badgebridge.acceptance.Signature;
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.Source;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.rule.Rule;
+import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Secrets.Secret;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Each function as Lambda starts it: its shaded jar, its handler by name, its no-argument
+/// constructor, and nothing but environment variables.
+@WithTestSystem
+final class FunctionsUnderLambdaIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final SourceId SOURCE = new SourceId("academy");
+    private static final ConnectionId CONNECTION = new ConnectionId("main");
+    private static final TemplateId TEMPLATE = new TemplateId(CONNECTION, "t-1");
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private static final String CERTIFICATE =
+            """
+            {"type": "certificate.issued", "timestamp": "2026-01-15T09:30:00Z",
+             "data": {"certificate": {"id": "c-1001"},
+                      "learner": {"id": "501", "email": "ada@example.org",
+                                  "first_name": "Ada", "last_name": "Example"},
+                      "course": {"id": "welding-1", "name": "Welding I"}}}\
+            """;
+
+    private final TestSystem system;
+
+    FunctionsUnderLambdaIT(TestSystem system) {
+        this.system = system;
+    }
+
+    @Test
+    void certificateGoesFromFunctionToFunction() throws InterruptedException {
+        settle();
+        try (LambdaProcess webhook = start("CertificateWebhook")) {
+            JsonNode answer = json(webhook.invoke(post(CERTIFICATE)));
+
+            assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+        }
+        Message certificate = receive("CertificatesQueue");
+
+        try (LambdaProcess awarder = start("BadgeAwarder")) {
+            assertThat(failures(awarder, certificate, broken())).containsExactly("broken");
+        }
+        Message first = receive("SettleQueue");
+
+        try (LambdaProcess housekeeping = start("Housekeeping")) {
+            JsonNode schedule =
+                    SamTemplate.events("Housekeeping", "Schedule").getFirst().path("Input");
+
+            assertThat(housekeeping.invoke(schedule.asText())).isEqualTo("\"done\"");
+        }
+        Message woken = receive("SettleQueue");
+        assertThat(woken.body()).isEqualTo(first.body());
+
+        try (LambdaProcess issuer = start("BadgeIssuer")) {
+            assertThat(failures(issuer, woken, broken())).containsExactly("broken");
+        }
+    }
+
+    @Test
+    void settingsAreForPeopleThatTheAuthorizerVouchesFor() throws InterruptedException {
+        try (LambdaProcess api = start("SettingsApi")) {
+            String issuer = system.environment("SettingsApi").getOrDefault("AUTH_ISSUER", "");
+
+            assertThat(status(api.invoke(get("/health").toString()))).isEqualTo(200);
+            assertThat(status(api.invoke(get("/api/connections").toString()))).isEqualTo(401);
+            assertThat(
+                            status(
+                                    api.invoke(
+                                            LambdaEvents.signedIn(get("/api/connections"), issuer)
+                                                    .toString())))
+                    .isEqualTo(200);
+            assertThat(
+                            status(
+                                    api.invoke(
+                                            LambdaEvents.signedIn(
+                                                            get("/api/connections"),
+                                                            "https://elsewhere.example")
+                                                    .toString())))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void missingVariableFailsAtStartWithWhatToSet() throws InterruptedException {
+        Map<String, String> environment = new HashMap<>(system.environment("CertificateWebhook"));
+        environment.remove("CERTIFICATES_QUEUE_URL");
+
+        try (LambdaProcess webhook = start("CertificateWebhook", environment)) {
+            assertThat(json(webhook.initFailure()).path("errorMessage").asText())
+                    .contains("Set the environment variable CERTIFICATES_QUEUE_URL");
+            assertThat(webhook.exitValue()).isNotZero();
+        }
+    }
+
+    /// A connection that is disabled: the badge ends in a hold, and no provider is called.
+    private void settle() {
+        Instant now = Instant.now();
+        DynamoAccounts accounts =
+                new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
+        accounts.store(
+                new Source(SOURCE, "Academy", "standard", SOURCE.value(), Map.of(), now, now, 0));
+        accounts.store(
+                new Connection(
+                        CONNECTION,
+                        "Main",
+                        "credly",
+                        "org-1",
+                        URI.create("https://api.credly.com"),
+                        false,
+                        true,
+                        5,
+                        now,
+                        now,
+                        0));
+        accounts.store(
+                new Template(
+                        TEMPLATE,
+                        "Welding I",
+                        null,
+                        null,
+                        Template.State.ACTIVE,
+                        false,
+                        true,
+                        Template.Renewal.IGNORE,
+                        now,
+                        now,
+                        0));
+        new DynamoRules(system.dynamoDb(), system.tableName("SettingsTable"))
+                .add(
+                        Rule.mapping(
+                                new RuleId(TEMPLATE, "welding"), SOURCE, "welding-1", null, now),
+                        _ -> SOURCE.value());
+        new SecretsManagerSecrets(
+                        system.secretsManager(),
+                        system.environment("CertificateWebhook").getOrDefault("SECRETS_PREFIX", ""),
+                        Clock.systemUTC())
+                .store(SOURCE, List.of(new Secret("s-1", SECRET, null)));
+    }
+
+    private LambdaProcess start(String function) {
+        return start(function, system.environment(function));
+    }
+
+    private LambdaProcess start(String function, Map<String, String> environment) {
+        return LambdaProcess.start(
+                SamTemplate.jar(function),
+                SamTemplate.properties(function).path("Handler").asText(),
+                environment,
+                system.endpoints());
+    }
+
+    private static String post(String body) {
+        return LambdaEvents.http(
+                        "POST",
+                        "/webhooks/certificates/" + SOURCE,
+                        Signature.headers(SECRET, "delivery-1", Instant.now(), body),
+                        body)
+                .toString();
+    }
+
+    private static ObjectNode get(String path) {
+        return LambdaEvents.http("GET", path, Map.of(), "");
+    }
+
+    private Message receive(String queue) {
+        List<Message> messages =
+                system.sqs()
+                        .receiveMessage(b ->
+                                b.queueUrl(system.queueUrl(queue))
+                                        .maxNumberOfMessages(1)
+                                        .waitTimeSeconds(10))
+                        .messages();
+        assertThat(messages).as(queue).hasSize(1);
+        return messages.getFirst();
+    }
+
+    private static Message broken() {
+        return Message.builder().messageId("broken").body("{\"v\": 1").build();
+    }
+
+    private static List<String> failures(LambdaProcess function, Message... messages)
+            throws InterruptedException {
+        return SamTemplate.stream(
+                        json(function.invoke(LambdaEvents.sqs(List.of(messages))))
+                                .path("batchItemFailures"))
+                .map(failure -> failure.path("itemIdentifier").asText())
+                .toList();
+    }
+
+    private static int status(String answer) {
+        return json(answer).path("statusCode").asInt();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + text, e);
+        }
+    }
+}
