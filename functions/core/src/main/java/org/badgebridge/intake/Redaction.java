@@ -1,0 +1,80 @@
+package org.badgebridge.intake;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Takes out of a payload what must not be kept: passwords, tokens, payment data. A removed value
+/// leaves a null, which shows where it was and means the same as absent. Names are compared in
+/// lower case and without punctuation, so that `user_pass`, `userPass` and `User-Pass` are one.
+///
+/// WordPress plugins serialize whole users, password hash included, hence a list for all platforms.
+final class Redaction {
+
+    private static final Set<String> EXACT =
+            Set.of("pass", "pwd", "userpass", "auth", "cookie", "pin", "cvc", "cvv", "iban", "ssn");
+    private static final List<String> ENDS =
+            List.of("token", "secret", "apikey", "privatekey", "activationkey");
+    private static final List<String> PARTS =
+            List.of("password", "passwd", "authorization", "creditcard", "cardnumber");
+    private static final String BILLING = "billing";
+
+    private final Set<String> more;
+
+    /// `more` are further names, as [#names] gives them.
+    Redaction(Set<String> more) {
+        this.more = more;
+    }
+
+    static Set<String> names(Collection<String> names) {
+        return names.stream().map(Redaction::plain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The redacted JSON; empty when the bytes are not JSON that we can read.
+    Optional<String> of(byte[] json) {
+        return Json.read(json).map(value -> Json.write(kept(value)));
+    }
+
+    // Recursion ends where the reader's nesting limit does.
+    private Object kept(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((name, child) ->
+                        copy.put(
+                                (String) name,
+                                child == null || hides((String) name) ? null : kept(child)));
+                yield copy;
+            }
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                for (@Nullable Object child : list) {
+                    copy.add(child == null ? null : kept(child));
+                }
+                yield copy;
+            }
+            default -> value;
+        };
+    }
+
+    private boolean hides(String name) {
+        String plain = plain(name);
+        return EXACT.contains(plain)
+                || more.contains(plain)
+                || plain.startsWith(BILLING)
+                || ENDS.stream().anyMatch(plain::endsWith)
+                || PARTS.stream().anyMatch(plain::contains);
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}
