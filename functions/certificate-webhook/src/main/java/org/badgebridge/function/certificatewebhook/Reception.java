@@ -1,0 +1,177 @@
+package org.badgebridge.function.certificatewebhook;
+
+import org.badgebridge.domain.account.Source;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.function.certificatewebhook.KnownSources.Lookup;
+import org.badgebridge.intake.Post;
+import org.badgebridge.intake.Preset;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Verification;
+import org.badgebridge.intake.Verifier;
+import org.badgebridge.log.Field;
+import org.badgebridge.log.Log;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.CertificatesQueue;
+import org.badgebridge.port.Secrets;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes a post in: size, source, form, proof over the raw bytes, queue, in this order. Once its
+/// proof is seen, a post is refused only if the queue refuses it. With source and secrets
+/// remembered, it depends on the queue alone. Thread-safe.
+final class Reception {
+
+    /// Far above any certificate, far below what a queue message holds.
+    static final int MOST_BYTES = 256 * 1024;
+
+    /// How old the settings may be by which a post is turned away: an admin who mends them and
+    /// tries again sees what they did.
+    private static final Duration RECENT = Duration.ofSeconds(5);
+
+    private final KnownSources sources;
+    private final Secrets secrets;
+    private final CertificatesQueue queue;
+    private final RejectedSamples samples;
+    private final Presets presets;
+    private final Log log;
+    private final Clock clock;
+
+    Reception(
+            Accounts accounts,
+            Secrets secrets,
+            CertificatesQueue queue,
+            Presets presets,
+            Log log,
+            Clock clock) {
+        this.sources = new KnownSources(accounts, log, clock);
+        this.secrets = secrets;
+        this.queue = queue;
+        this.samples = new RejectedSamples(queue, clock);
+        this.presets = presets;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    Answer receive(Request request) {
+        Instant begun = clock.instant();
+        Map<Field, Object> line = new EnumMap<>(Field.class);
+        Answer answer;
+        try {
+            answer = answer(request, line);
+        } catch (RuntimeException e) {
+            log.failure("webhook failed", e, line);
+            answer = Answer.FAILED;
+        }
+        line.put(Field.OUTCOME, answer.word());
+        line.put(Field.STATUS, answer.status());
+        line.put(Field.MILLIS, Duration.between(begun, clock.instant()).toMillis());
+        log.event("webhook", line);
+        return answer;
+    }
+
+    private Answer answer(Request request, Map<Field, Object> line) {
+        if (!request.method().equals("POST")) {
+            return Answer.NOT_POST;
+        }
+        return switch (request.content(MOST_BYTES)) {
+            case Request.Content.TooLarge() -> Answer.TOO_LARGE;
+            case Request.Content.Unreadable() -> Answer.UNREADABLE;
+            case Request.Content.Received(Post post) -> {
+                Optional<SourceId> id = request.sourceId();
+                yield id.isEmpty() ? Answer.UNKNOWN_SOURCE : of(id.get(), request, post, line);
+            }
+        };
+    }
+
+    private Answer of(SourceId id, Request request, Post post, Map<Field, Object> line) {
+        return switch (sources.find(id, KnownSources.FRESH)) {
+            case Lookup.Unknown() -> Answer.UNKNOWN_SOURCE;
+            case Lookup.Unavailable() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found(Source source) -> {
+                line.put(Field.SOURCE, id);
+                if (request.isEncoded()) {
+                    samples.offer(id, "Content-Encoding must be absent or identity.");
+                    yield Answer.ENCODED;
+                }
+                if (!request.hasUsableType()) {
+                    samples.offer(id, "Content-Type must be JSON, text or absent.");
+                    yield Answer.WRONG_TYPE;
+                }
+                yield proven(source, post, line);
+            }
+        };
+    }
+
+    private Answer proven(Source source, Post post, Map<Field, Object> line) {
+        try {
+            return switch (attempt(source, post)) {
+                case Attempt.Passed passed -> queued(source.id(), passed, line);
+                case Attempt.Failed failed -> secondTry(source.id(), post, failed, line);
+            };
+        } catch (Secrets.Unavailable e) {
+            log.failure("secrets not read", e, line);
+            return Answer.SETTINGS_UNAVAILABLE;
+        }
+    }
+
+    /// With settings and secrets as they are now: they may have changed since they were read.
+    private Answer secondTry(
+            SourceId id, Post post, Attempt.Failed first, Map<Field, Object> line) {
+        if (first.secretMayBeNew()) {
+            secrets.forget(id);
+        }
+        return switch (sources.find(id, RECENT)) {
+            case Lookup.Unknown() -> Answer.UNKNOWN_SOURCE;
+            case Lookup.Unavailable() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found(Source source) ->
+                    switch (attempt(source, post)) {
+                        case Attempt.Passed passed -> queued(id, passed, line);
+                        case Attempt.Failed failed -> {
+                            samples.offer(id, failed.reason());
+                            yield failed.answer();
+                        }
+                    };
+        };
+    }
+
+    private Attempt attempt(Source source, Post post) {
+        Optional<Preset> preset = presets.of(source);
+        if (preset.isEmpty()) {
+            return new Attempt.Failed(
+                    Answer.UNUSABLE_SETTINGS,
+                    "The source's preset is unknown here, or its settings do not fit the preset.",
+                    false);
+        }
+        Verifier verifier = Verifier.of(preset.get());
+        return switch (verifier.verify(post, secrets.ofSource(source.id()))) {
+            case Verification.Verified proof -> new Attempt.Passed(preset.get(), proof);
+            case Verification.NoMatch(String reason) ->
+                    new Attempt.Failed(Answer.NO_PROOF, reason, true);
+            case Verification.Malformed(String reason) ->
+                    new Attempt.Failed(Answer.NO_PROOF, reason, false);
+        };
+    }
+
+    private Answer queued(SourceId id, Attempt.Passed passed, Map<Field, Object> line) {
+        line.put(Field.DELIVERY, passed.proof().deliveryId());
+        try {
+            queue.send(passed.proof().delivery(passed.preset(), id, clock.instant()));
+            return Answer.ACCEPTED;
+        } catch (CertificatesQueue.Unavailable e) {
+            log.failure("queue refused", e, line);
+            return Answer.QUEUE_UNAVAILABLE;
+        }
+    }
+
+    private sealed interface Attempt {
+
+        record Passed(Preset preset, Verification.Verified proof) implements Attempt {}
+
+        record Failed(Answer answer, String reason, boolean secretMayBeNew) implements Attempt {}
+    }
+}
