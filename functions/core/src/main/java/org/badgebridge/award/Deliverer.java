@@ -1,0 +1,83 @@
+package org.badgebridge.award;
+
+import org.badgebridge.domain.account.Source;
+import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.Reading;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Deliveries;
+import org.badgebridge.port.Deliveries.Kind;
+import org.badgebridge.port.Deliveries.Verdict;
+import org.badgebridge.port.Delivery;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/// Takes a delivery from the certificates queue: reads it, awards by it, and writes down what
+/// became of it for an admin to see. Thread-safe.
+public final class Deliverer {
+
+    private final Accounts accounts;
+    private final EventReader reader;
+    private final Awarder awarder;
+    private final Deliveries deliveries;
+
+    public Deliverer(
+            Accounts accounts, EventReader reader, Awarder awarder, Deliveries deliveries) {
+        this.accounts = accounts;
+        this.reader = reader;
+        this.awarder = awarder;
+        this.deliveries = deliveries;
+    }
+
+    public void take(Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Rejected rejected ->
+                    deliveries.record(
+                            new Verdict(
+                                    rejected.source(),
+                                    rejected.id(),
+                                    rejected.receivedAt(),
+                                    Kind.REJECTED,
+                                    rejected.reason(),
+                                    null,
+                                    null,
+                                    null));
+            case Delivery.Event event -> take(event);
+        }
+    }
+
+    private void take(Delivery.Event event) {
+        Optional<Source> source = accounts.source(event.source());
+        if (source.isEmpty()) {
+            record(event, Kind.UNUSABLE, "The source was deleted.", null, event.body());
+            return;
+        }
+        switch (reader.read(source.get(), event)) {
+            case Reading.Ignored(String reason) -> record(event, Kind.IGNORED, reason, null, null);
+            case Reading.Unusable(String reason) ->
+                    record(event, Kind.UNUSABLE, reason, null, event.body());
+            case Reading.Of(var learned) -> {
+                Awarder.Awarded awarded = awarder.award(learned);
+                record(event, Kind.ACCEPTED, null, awarded.certificate().toString(), null);
+            }
+        }
+    }
+
+    private void record(
+            Delivery.Event event,
+            Kind kind,
+            @Nullable String reason,
+            @Nullable String certificate,
+            @Nullable String body) {
+        deliveries.record(
+                new Verdict(
+                        event.source(),
+                        event.id(),
+                        event.receivedAt(),
+                        kind,
+                        reason,
+                        event.secretId(),
+                        certificate,
+                        body));
+    }
+}
