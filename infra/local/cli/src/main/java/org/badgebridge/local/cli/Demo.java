@@ -1,8 +1,6 @@
 package org.badgebridge.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,31 +99,11 @@ final class Demo {
     }
 
     private void post(Path sample, String secret) throws IOException, InterruptedException {
-        byte[] body = Files.readAllBytes(sample);
         Instant now = clock.instant();
-        String id = "demo-" + now.toEpochMilli();
-        int status =
-                api.deliver(
-                        "/webhooks/certificates/" + SOURCE,
-                        body,
-                        Map.of(
-                                "webhook-id", id,
-                                "webhook-timestamp", Long.toString(now.getEpochSecond()),
-                                "webhook-signature", signature(secret, id, now, body)));
+        SignedPost post =
+                SignedPost.of("demo-" + now.toEpochMilli(), Files.readString(sample), secret, now);
+        int status = api.deliver("/webhooks/certificates/" + SOURCE, post);
         say("Posted " + sample.getFileName() + ", signed: answered " + status);
-    }
-
-    private static String signature(String secret, String id, Instant now, byte[] body)
-            throws IOException {
-        try {
-            return new Webhook(secret)
-                    .sign(
-                            id,
-                            now.getEpochSecond(),
-                            new String(body, java.nio.charset.StandardCharsets.UTF_8));
-        } catch (WebhookSigningException e) {
-            throw new IOException("the sample could not be signed", e);
-        }
     }
 
     /// Prints each line of the badge's history as it comes, until the badge stands.

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Starts Badgebridge on this machine: the system of infra/template.yaml, a Credly simulator unless
 /// another Credly is named, and the demo when asked for.
@@ -55,15 +56,18 @@ public final class Main {
         Path data = Files.createDirectories(arguments.data().toAbsolutePath());
         String token = arguments.adminToken();
         String adminToken = token == null ? AdminToken.keptIn(data) : token;
-        CredlySimulator simulator =
-                arguments.credlyUrl() == null ? simulator(arguments, data) : null;
-        URI credly = simulator == null ? arguments.credlyUrl() : simulator.url();
+        useTemporaryFolder(data.resolve("tmp"));
+        URI given = arguments.credlyUrl();
+        CredlySimulator simulator = given == null ? simulator(arguments, data) : null;
+        URI credly = given == null ? simulator.url() : given;
         LocalSystem system =
                 LocalSystem.start(
                         LocalOptions.of(root.resolve("infra/template.yaml"), adminToken)
                                 .withPort(arguments.port())
                                 .withStorage(new Storage.Folder(data.resolve("engines")))
-                                .withParameters(parameters(arguments, credly))
+                                .withParameters(parameters(arguments))
+                                .withEnvironment(Map.of("PROVIDER_ORIGINS", origins(credly)))
+                                .withClaims(Map.of("scope", "badgebridge/admin"))
                                 .withLog(new FunctionLog(data.resolve("functions.log"))));
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -126,18 +130,31 @@ public final class Main {
         return simulator;
     }
 
-    private static Map<String, String> parameters(Arguments arguments, @Nullable URI credly) {
-        String origins = "https://api.credly.com,https://sandbox-api.credly.com";
+    private static Map<String, String> parameters(Arguments arguments) {
         return Map.of(
                 "Stage", "local",
-                "ProviderOrigins", credly == null ? origins : origins + "," + origin(credly),
                 "OidcIssuer", "https://issuer.local",
                 "OidcAudience", "badgebridge",
                 "CredlyLookupLagSeconds", Integer.toString(arguments.lookUpLagSeconds()));
     }
 
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
+    /// The template's own parameter takes https only, which a simulator does not speak.
+    private static String origins(URI credly) {
+        return "https://api.credly.com,https://sandbox-api.credly.com,"
+                + credly.getScheme()
+                + "://"
+                + credly.getAuthority();
+    }
+
+    /// The engines unpack a native library at each start and cannot remove it when killed.
+    private static void useTemporaryFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        System.setProperty("java.io.tmpdir", folder.toString());
     }
 
     private static String localhost(URI url) {

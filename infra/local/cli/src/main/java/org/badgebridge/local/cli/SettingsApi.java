@@ -15,10 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/// The settings API, as a script would use it.
-final class SettingsApi implements AutoCloseable {
+/// The settings API, as a script would use it. Thread-safe.
+public final class SettingsApi implements AutoCloseable {
 
-    static final int CONFLICT = 409;
+    public static final int CONFLICT = 409;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -27,35 +27,34 @@ final class SettingsApi implements AutoCloseable {
     private final URI base;
     private final String token;
 
-    SettingsApi(URI base, String token) {
+    public SettingsApi(URI base, String token) {
         this.base = base;
         this.token = token;
     }
 
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    Answer get(String path) throws IOException, InterruptedException {
+    public Answer get(String path) throws IOException, InterruptedException {
         return call("GET", path, null);
     }
 
     /// Posts, and treats anything but success and conflict as the end.
-    Answer post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    public Answer post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         return call("POST", path, body);
     }
 
-    Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
         return call("PUT", path, body);
     }
 
     /// Posts bytes to a webhook, without the admin's token.
-    int deliver(String path, byte[] body, Map<String, String> headers)
-            throws IOException, InterruptedException {
+    public int deliver(String path, SignedPost post) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(TIMEOUT)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+                        .POST(BodyPublishers.ofString(post.body()));
+        post.headers().forEach(request::header);
         return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 
