@@ -65,6 +65,46 @@ public record Learner(
                 version);
     }
 
+    /// The learner as a person corrects them. No event from before now changes that again.
+    public Learner corrected(
+            String first, String last, @Nullable String mail, LearnerIds ids, Instant now) {
+        Position at = new Position(now, false, "correction");
+        return new Learner(
+                id,
+                realm,
+                userId,
+                mail,
+                mail == null ? null : ids.emailDigest(mail),
+                first,
+                last,
+                at,
+                at,
+                blocked,
+                erased,
+                createdAt,
+                now,
+                version);
+    }
+
+    /// The learner to be issued no badges, or to be issued them again.
+    public Learner blocked(boolean nowBlocked, Instant now) {
+        return new Learner(
+                id,
+                realm,
+                userId,
+                email,
+                emailDigest,
+                firstName,
+                lastName,
+                namedAt,
+                emailedAt,
+                nowBlocked,
+                erased,
+                createdAt,
+                now,
+                version);
+    }
+
     private static boolean isNews(Position at, @Nullable Position known) {
         return known == null || at.isAfter(known);
     }
