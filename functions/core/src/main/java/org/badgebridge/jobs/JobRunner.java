@@ -53,7 +53,7 @@ public final class JobRunner {
         this.work =
                 Map.of(
                         Kind.SYNC, new TemplateSync(accounts, providers, clock),
-                        Kind.RELEASE, new Release(waiting, queue),
+                        Kind.RELEASE, new Release(waiting, queue, pusher),
                         Kind.PUSH, new PushWork(pusher));
         this.newId = newId;
         this.clock = clock;
@@ -74,6 +74,15 @@ public final class JobRunner {
             parameters.put(Release.TEMPLATE, template.toString());
         }
         return start(Kind.RELEASE, parameters, who, deadline);
+    }
+
+    /// Pushes what waits in a hold of a connection.
+    public Job pushWaiting(ConnectionId connection, String who, Deadline deadline) {
+        return start(
+                Kind.RELEASE,
+                Map.of(Release.CONNECTION, connection.value(), Release.PUSH, "true"),
+                who,
+                deadline);
     }
 
     /// Pushes what certificates earn.

@@ -1,5 +1,6 @@
 package org.badgebridge.jobs;
 
+import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
@@ -14,23 +15,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Asks for settling of everything that waits in a hold of a connection, or of one of its
-/// templates. What still is held then says so again.
+/// templates. What still is held then says so again. With a `push`, each is let out too although
+/// its connection does not push by itself.
 final class Release implements JobWork {
 
     static final String CONNECTION = "connection";
     static final String TEMPLATE = "template";
+    static final String PUSH = "push";
 
     private static final int CHUNK = 200;
+
+    /// A push is a write of its own for each badge.
+    private static final int PUSH_CHUNK = 25;
 
     /// Bulk work feeds the queue only while it is short, so that it delays nobody.
     private static final int QUEUE_SHORT = 1000;
 
     private final DueBadges waiting;
     private final SettleQueue queue;
+    private final Pusher pusher;
 
-    Release(DueBadges waiting, SettleQueue queue) {
+    Release(DueBadges waiting, SettleQueue queue, Pusher pusher) {
         this.waiting = waiting;
         this.queue = queue;
+        this.pusher = pusher;
     }
 
     @Override
@@ -45,9 +53,15 @@ final class Release implements JobWork {
                 Optional.ofNullable(job.parameters().get(TEMPLATE))
                         .flatMap(TemplateId::parse)
                         .orElse(null);
-        Page<BadgeId> page = waiting.waiting(connection, template, CHUNK, from);
+        boolean push = job.parameters().containsKey(PUSH);
+        Page<BadgeId> page =
+                waiting.waiting(connection, template, push ? PUSH_CHUNK : CHUNK, from);
         List<BadgeId> found = page.items();
-        queue.send(found);
+        if (push) {
+            found.forEach(badge -> pusher.push(badge, job.startedBy()));
+        } else {
+            queue.send(found);
+        }
         Map<String, Long> counts = Map.of("released", (long) found.size());
         Page.Cursor next = page.next();
         return next == null ? new Chunk.Done(counts, null) : new Chunk.More(next.value(), counts);
