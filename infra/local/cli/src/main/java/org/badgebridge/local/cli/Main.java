@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Starts Badgebridge on this machine: the system of infra/template.yaml, a Credly simulator unless
@@ -59,7 +60,7 @@ public final class Main {
         useTemporaryFolder(data.resolve("tmp"));
         URI given = arguments.credlyUrl();
         CredlySimulator simulator = given == null ? simulator(arguments, data) : null;
-        URI credly = given == null ? simulator.url() : given;
+        URI credly = simulator == null ? Objects.requireNonNull(given) : simulator.url();
         LocalSystem system =
                 LocalSystem.start(
                         LocalOptions.of(root.resolve("infra/template.yaml"), adminToken)
