@@ -1,7 +1,5 @@
 package org.badgebridge.function.certificatewebhook;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.Messages;
@@ -121,10 +119,6 @@ final class Door implements AutoCloseable {
             boolean base64) {
         return reception.receive(
                 new Request("POST", path, withKey, new HashMap<>(headers), body, base64));
-    }
-
-    Answer receive(APIGatewayV2HTTPEvent event) {
-        return reception.receive(Request.of(event));
     }
 
     /// What waits in the queue, and takes it out.

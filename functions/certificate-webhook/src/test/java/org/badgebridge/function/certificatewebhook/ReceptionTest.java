@@ -10,10 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 @WithTestSystem
 final class ReceptionTest {
@@ -354,7 +358,7 @@ final class ReceptionTest {
     @Test
     void postsAtOnceAreAllTakenInByOneReadOfTheSettings() throws InterruptedException {
         List<Thread> threads =
-                java.util.stream.IntStream.range(0, 20)
+                IntStream.range(0, 20)
                         .mapToObj(_ -> Thread.ofVirtual().start(() -> door.post(SECRET)))
                         .toList();
         for (Thread thread : threads) {
@@ -410,11 +414,9 @@ final class ReceptionTest {
 
     private static String sha256OfBody() {
         try {
-            return java.util.HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256")
-                                    .digest(utf8(Door.BODY)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(utf8(Door.BODY)));
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
