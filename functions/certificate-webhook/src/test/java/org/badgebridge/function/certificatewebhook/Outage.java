@@ -1,14 +1,13 @@
 package org.badgebridge.function.certificatewebhook;
 
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Takes a service away from the clients that it is given to: their calls find a closed port.
+/// Takes a service away from the clients that it is given to: their calls end as they do after the
+/// last attempt to connect, without the time that attempts take.
 final class Outage implements ExecutionInterceptor {
-
-    private static final int CLOSED_PORT = 1;
 
     private volatile boolean lasts;
 
@@ -21,9 +20,9 @@ final class Outage implements ExecutionInterceptor {
     }
 
     @Override
-    public SdkHttpRequest modifyHttpRequest(
-            Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-        SdkHttpRequest request = context.httpRequest();
-        return lasts ? request.toBuilder().port(CLOSED_PORT).build() : request;
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        if (lasts) {
+            throw SdkClientException.create("Unable to execute HTTP request: connection refused");
+        }
     }
 }
