@@ -158,6 +158,18 @@ class LookUpRecordingTest {
     }
 
     @Test
+    void whatWasSupersededIsNotAdoptedAgainFromALaggingList() {
+        Badge replaced = found(unsureReplace(), LATER, made("p2", LATER, "p1", null));
+        Badge revoking = claimed(noLongerEarned(replaced, LATER), LATER);
+        Badge ended = recorded(revoking, done(said("p2", ProviderState.REVOKED, LATER)), LATER);
+        Instant then = LATER.plusSeconds(90);
+        Badge again = claimed(claimed(earnedAgain(ended, LATER, LATER), LATER), then);
+        Badge badge = found(again, then, made("p1", NOW, null, null));
+        assertThat(have(badge).live()).isFalse();
+        assertThat(doubt(badge).empties()).isEqualTo(1);
+    }
+
+    @Test
     void issuesAgainOnlyAfterTwoEmptyLookUpsApart() {
         Badge once = found(unsureIssue(), LATER);
         assertThat(once.settling().nextAttemptAt()).isEqualTo(LATER.plus(LAG));
