@@ -1,0 +1,183 @@
+package org.badgebridge.function.settingsapi;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.ProblemException;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.log.Field;
+import org.badgebridge.log.Log;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Secrets;
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The admin API. Below `/api` nothing is answered without a person that API Gateway's authorizer
+/// vouches for; `GET /health` is open to all. Thread-safe.
+public final class SettingsApiHandler
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final int MOST_BODY = 1 << 20;
+
+    /// Kept back of the function's time for the answer itself.
+    private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(2);
+
+    private final Router router;
+    private final SignIn signIn;
+    private final Log log;
+    private final Clock clock;
+
+    public SettingsApiHandler() {
+        this(System.getenv());
+    }
+
+    /// Wires everything from the variables that the template sets.
+    public SettingsApiHandler(Map<String, String> environment) {
+        this(
+                Wiring.router(environment),
+                Wiring.signIn(environment),
+                new Log(System.out, "settings-api"),
+                Clock.systemUTC());
+    }
+
+    SettingsApiHandler(Router router, SignIn signIn, Log log, Clock clock) {
+        this.router = router;
+        this.signIn = signIn;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        Instant from = clock.instant();
+        Optional<String> who = signIn.who(event);
+        Served served = served(event, who, context);
+        Map<Field, Object> line = new HashMap<>();
+        line.put(Field.ROUTE, served.route());
+        line.put(Field.STATUS, served.answer().status());
+        line.put(Field.MILLIS, Duration.between(from, clock.instant()).toMillis());
+        who.ifPresent(person -> line.put(Field.WHO, person));
+        if (served.failure() == null) {
+            log.event("request", line);
+        } else {
+            log.failure("request", served.failure(), line);
+        }
+        return response(served.answer());
+    }
+
+    /// An answer, by which route, and what failed on the way to it.
+    private record Served(String route, Answer answer, @Nullable Throwable failure) {}
+
+    private Served served(APIGatewayV2HTTPEvent event, Optional<String> who, Context context) {
+        String path = Optional.ofNullable(event.getRawPath()).orElse("");
+        String method = event.getRequestContext().getHttp().getMethod();
+        boolean open = !path.equals(Route.BASE) && !path.startsWith(Route.BASE + "/");
+        if (who.isEmpty() && !open) {
+            return new Served("none", Answer.of(SignIn.needed()), null);
+        }
+        return switch (router.match(method, path)) {
+            case Router.Nowhere() ->
+                    new Served("none", Answer.of(Problem.notFound("resource")), null);
+            case Router.OtherMethod(var allowed) ->
+                    new Served("none", Answer.of(Problem.methodNotAllowed(allowed)), null);
+            case Router.Found(Route route, var values) ->
+                    who.isEmpty() && !route.open()
+                            ? new Served(route.key(), Answer.of(SignIn.needed()), null)
+                            : answered(route, values, event, who.orElse(""), context);
+        };
+    }
+
+    private Served answered(
+            Route route,
+            Map<String, String> values,
+            APIGatewayV2HTTPEvent event,
+            String who,
+            Context context) {
+        try {
+            Call call =
+                    new Call(
+                            values,
+                            Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
+                            header(event, "content-type"),
+                            body(event),
+                            who,
+                            deadline(context));
+            return new Served(route.key(), route.resource().apply(call), null);
+        } catch (ProblemException e) {
+            return new Served(route.key(), Answer.of(e.problem()), null);
+        } catch (Secrets.Unavailable | SdkException e) {
+            return new Served(route.key(), Answer.of(Problem.unavailable()), e);
+        } catch (RuntimeException e) {
+            return new Served(route.key(), Answer.of(Problem.internal()), e);
+        }
+    }
+
+    private Deadline deadline(Context context) {
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+        return Deadline.in(left.minus(FOR_THE_ANSWER), clock);
+    }
+
+    private static @Nullable String header(APIGatewayV2HTTPEvent event, String name) {
+        Map<String, String> headers = Optional.ofNullable(event.getHeaders()).orElse(Map.of());
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String body(APIGatewayV2HTTPEvent event) {
+        String body = Optional.ofNullable(event.getBody()).orElse("");
+        byte[] bytes;
+        try {
+            bytes =
+                    event.getIsBase64Encoded()
+                            ? Base64.getDecoder().decode(body)
+                            : body.getBytes(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw Problem.malformed("The body is not base64.").refusal();
+        }
+        if (bytes.length > MOST_BODY) {
+            throw Problem.tooLarge(MOST_BODY).refusal();
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notText) {
+            throw Problem.malformed("The body is not UTF-8 text.").refusal();
+        }
+    }
+
+    private static APIGatewayV2HTTPResponse response(Answer answer) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        // Answers hold learners' data, and once a secret.
+        headers.put("cache-control", "no-store");
+        headers.put("x-content-type-options", "nosniff");
+        if (answer.contentType() != null) {
+            headers.put("content-type", answer.contentType());
+        }
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(answer.status())
+                .withHeaders(headers)
+                .withBody(answer.body())
+                .withIsBase64Encoded(false)
+                .build();
+    }
+}

@@ -1,0 +1,105 @@
+package org.badgebridge.function.settingsapi;
+
+import org.badgebridge.adapter.aws.AwsClients;
+import org.badgebridge.adapter.aws.Environment;
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
+import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoJobs;
+import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.secretsmanager.IdentityKey;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsSettleQueue;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.function.settingsapi.resource.Resources;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.Secrets;
+import org.badgebridge.wiring.KnownProviders;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Builds the API from its environment.
+final class Wiring {
+
+    private static final Duration LONGEST_AWS_CALL = Duration.ofSeconds(5);
+
+    private Wiring() {}
+
+    static SignIn signIn(Map<String, String> environment) {
+        return new SignIn(new Environment(environment).text("AUTH_ISSUER"));
+    }
+
+    static Router router(Map<String, String> environment) {
+        Environment env = new Environment(environment);
+        String settings = env.text("SETTINGS_TABLE");
+        String badgesTable = env.text("BADGES_TABLE");
+        String settleQueue = env.text("SETTLE_QUEUE_URL");
+        String secretsPrefix = env.text("SECRETS_PREFIX");
+        String identity = env.text("IDENTITY_SECRET");
+        URI publicUrl = env.url("PUBLIC_URL");
+        AllowedOrigins origins = AllowedOrigins.parse(env.text("PROVIDER_ORIGINS"));
+        Clock clock = Clock.systemUTC();
+        Supplier<String> newId = () -> UUID.randomUUID().toString();
+
+        AwsClients aws = new AwsClients(LONGEST_AWS_CALL);
+        DynamoDbClient dynamoDb = aws.dynamoDb();
+        SqsClient sqs = aws.sqs();
+        SecretsManagerClient secretsManager = aws.secretsManager();
+        DynamoAccounts accounts = new DynamoAccounts(dynamoDb, settings);
+        DynamoRules rules = new DynamoRules(dynamoDb, settings);
+        DynamoJobs jobs = new DynamoJobs(dynamoDb, settings);
+        DynamoAwards awards = new DynamoAwards(dynamoDb, badgesTable);
+        DynamoDueBadges due = new DynamoDueBadges(dynamoDb, badgesTable);
+        Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
+        Secrets secrets = new SecretsManagerSecrets(secretsManager, secretsPrefix, clock);
+        SqsSettleQueue queue = new SqsSettleQueue(sqs, settleQueue);
+        LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
+        // Nothing is looked up from here, so what lists lag behind does not matter.
+        Providers providers = KnownProviders.registry(secrets, origins, Duration.ZERO, clock);
+        Pusher pusher =
+                new Pusher(
+                        new Awarder(awards, rules, queue, learnerIds, clock), badges, queue, clock);
+        JobRunner runner =
+                new JobRunner(jobs, accounts, providers, due, queue, pusher, newId, clock);
+        return new Resources(
+                        accounts,
+                        awards,
+                        badges,
+                        new DynamoDeliveries(dynamoDb, settings),
+                        due,
+                        jobs,
+                        rules,
+                        secrets,
+                        queue,
+                        providers,
+                        runner,
+                        pusher,
+                        learnerIds,
+                        new Presets(),
+                        origins,
+                        publicUrl,
+                        newId,
+                        new SecureRandom(),
+                        clock)
+                .router();
+    }
+}

@@ -1,0 +1,335 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Fields;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.ConnectionView;
+import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.function.settingsapi.view.WaitingView;
+import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Page;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
+import org.badgebridge.port.Secrets;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Accounts at providers.
+final class ConnectionsResource implements Resource {
+
+    private static final String WHAT = "connection";
+    private static final int MOST_NAME = 80;
+    private static final int MOST_TOKEN = 4096;
+    private static final int MOST_CALLS_PER_SECOND = 100;
+    private static final int CALLS_PER_SECOND = 5;
+
+    /// It becomes part of the provider's URLs.
+    private static final Pattern ORGANIZATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
+    private static final int BADGES_A_PAGE = 100;
+    private static final Duration ENOUGH_FOR_A_PAGE = Duration.ofSeconds(8);
+
+    private final Accounts accounts;
+    private final Secrets secrets;
+    private final Providers providers;
+    private final Rules rules;
+    private final Badges badges;
+    private final AllowedOrigins allowed;
+    private final WaitingBadges waiting;
+    private final JobRunner runner;
+    private final JobStarter starter;
+    private final ConnectionTest test;
+    private final Supplier<String> newId;
+    private final Clock clock;
+
+    ConnectionsResource(
+            Accounts accounts,
+            Secrets secrets,
+            Providers providers,
+            Rules rules,
+            Badges badges,
+            AllowedOrigins allowed,
+            WaitingBadges waiting,
+            JobRunner runner,
+            JobStarter starter,
+            ConnectionTest test,
+            Supplier<String> newId,
+            Clock clock) {
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.providers = providers;
+        this.rules = rules;
+        this.badges = badges;
+        this.allowed = allowed;
+        this.waiting = waiting;
+        this.runner = runner;
+        this.starter = starter;
+        this.test = test;
+        this.newId = newId;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/connections", this::list),
+                Route.post("/connections", this::create),
+                Route.get("/connections/{id}", this::read),
+                Route.put("/connections/{id}", this::update),
+                Route.delete("/connections/{id}", this::remove),
+                Route.put("/connections/{id}/token", this::saveToken),
+                Route.post("/connections/{id}/test", this::test),
+                Route.post("/connections/{id}/sync", this::sync),
+                Route.post("/connections/{id}/push", this::push));
+    }
+
+    private Answer list(Call call) {
+        call.only();
+        return Answer.ok(
+                PageView.all(accounts.connections().stream().map(c -> view(c, null)).toList()));
+    }
+
+    private Answer read(Call call) {
+        Connection connection = connection(call);
+        return Answer.ok(view(connection, waiting.count(connection.id(), null)));
+    }
+
+    private Answer create(Call call) {
+        Fields in = call.fields();
+        Optional<ConnectionId> asked = in.parsed("id", Ids.MOST_LENGTH, Ids::connection, Ids.FORM);
+        String name = in.text("name", MOST_NAME);
+        String provider =
+                in.needed("provider", MOST_NAME, this::provider, knownProviders()).orElse("");
+        String organization =
+                in.needed(
+                                "organization_id",
+                                MOST_NAME,
+                                text ->
+                                        Optional.of(text)
+                                                .filter(t -> ORGANIZATION.matcher(t).matches()),
+                                "the organization's id at the provider, of letters, digits,"
+                                        + " hyphens and underscores")
+                        .orElse("");
+        Optional<URI> baseUrl = baseUrl(in);
+        boolean enabled = in.flag("enabled").orElse(true);
+        boolean autoPush = in.flag("auto_push").orElse(true);
+        int callsPerSecond =
+                in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND).orElse(CALLS_PER_SECOND);
+        in.check();
+
+        List<Connection> all = accounts.connections();
+        Optional<Connection> same =
+                all.stream()
+                        .filter(c -> asked.isEmpty() || c.id().equals(asked.get()))
+                        .filter(c -> c.name().equals(name))
+                        .filter(c -> c.provider().equals(provider))
+                        .filter(c -> c.organizationId().equals(organization))
+                        .filter(c -> c.baseUrl().equals(baseUrl.orElseThrow()))
+                        .findFirst();
+        if (same.isPresent()) {
+            return Answer.ok(view(same.get(), null));
+        }
+        ConnectionId id =
+                asked.orElseGet(() ->
+                        new ConnectionId(
+                                Ids.fromName(
+                                        name,
+                                        WHAT,
+                                        taken ->
+                                                all.stream()
+                                                        .anyMatch(c ->
+                                                                c.id().value().equals(taken)))));
+        Instant now = clock.instant();
+        Connection connection =
+                new Connection(
+                        id,
+                        name,
+                        provider,
+                        organization,
+                        baseUrl.orElseThrow(),
+                        enabled,
+                        autoPush,
+                        callsPerSecond,
+                        now,
+                        now,
+                        0);
+        if (!accounts.store(connection)) {
+            throw Problem.conflict("Another connection has the id %s.".formatted(id)).refusal();
+        }
+        return Answer.created(view(connection, null));
+    }
+
+    private Optional<URI> baseUrl(Fields in) {
+        Optional<URI> url =
+                in.needed(
+                        "base_url",
+                        255,
+                        text -> {
+                            try {
+                                return Optional.of(new URI(text.replaceAll("/+$", "")));
+                            } catch (URISyntaxException malformed) {
+                                return Optional.empty();
+                            }
+                        },
+                        "the provider's URL, such as https://api.credly.com");
+        url.flatMap(allowed::objectionTo).ifPresent(why -> in.wrong("base_url", why));
+        return url;
+    }
+
+    private Optional<String> provider(String text) {
+        return Optional.of(text).filter(providers.names()::contains);
+    }
+
+    private String knownProviders() {
+        return "must be one of " + String.join(", ", providers.names().stream().sorted().toList());
+    }
+
+    private Answer update(Call call) {
+        Connection was = connection(call);
+        Fields in = call.fields().ignoring("health", "waiting", "created_at", "updated_at");
+        in.fixed("id", was.id().value());
+        in.fixed("provider", was.provider());
+        in.fixed("organization_id", was.organizationId());
+        in.fixed("base_url", was.baseUrl().toString());
+        unchangedToken(in);
+        Connection is =
+                new Connection(
+                        was.id(),
+                        in.has("name") ? in.text("name", MOST_NAME) : was.name(),
+                        was.provider(),
+                        was.organizationId(),
+                        was.baseUrl(),
+                        in.flag("enabled").orElse(was.enabled()),
+                        in.flag("auto_push").orElse(was.autoPush()),
+                        in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND)
+                                .orElse(was.callsPerSecond()),
+                        was.createdAt(),
+                        clock.instant(),
+                        was.version());
+        in.check();
+        if (!accounts.store(is)) {
+            throw Problem.changedMeanwhile().refusal();
+        }
+        return Answer.ok(view(is, waiting.count(is.id(), null)));
+    }
+
+    /// A connection may be sent back as it was read; a token is saved on its own.
+    private static void unchangedToken(Fields in) {
+        in.optionalText("token", MOST_TOKEN)
+                .filter(token -> !token.equals(ConnectionView.HIDDEN))
+                .ifPresent(_ -> in.wrong("token", "is saved by PUT connections/{id}/token"));
+    }
+
+    private Answer remove(Call call) {
+        Connection connection = connection(call);
+        for (Template template : accounts.templates(connection.id())) {
+            if (rules.of(template.id()).filter(e -> !e.rules().isEmpty()).isPresent()) {
+                throw Problem.conflict(
+                                "The template %s has rules. Remove them first, or disable the connection."
+                                        .formatted(template.name()))
+                        .refusal();
+            }
+        }
+        refuseWhileBadges(connection, call);
+        // The token first: should we stop in between, what is left is a connection without one,
+        // which can be removed again, and never a token without a connection.
+        secrets.remove(connection.id());
+        if (!accounts.remove(connection)) {
+            throw Problem.changedMeanwhile().refusal();
+        }
+        return Answer.nothing();
+    }
+
+    private void refuseWhileBadges(Connection connection, Call call) {
+        Page.Cursor from = Page.Cursor.START;
+        while (call.deadline().allows(ENOUGH_FOR_A_PAGE)) {
+            Page<Badge> page = badges.list(BADGES_A_PAGE, from);
+            if (page.items().stream()
+                    .anyMatch(b -> b.id().template().connection().equals(connection.id()))) {
+                throw Problem.conflict("It has badges. Disable it instead.").refusal();
+            }
+            Page.Cursor next = page.next();
+            if (next == null) {
+                return;
+            }
+            from = next;
+        }
+        throw Problem.conflict(
+                        "There are too many badges to see in time whether one is of this"
+                                + " connection. Disable it instead.")
+                .refusal();
+    }
+
+    private Answer saveToken(Call call) {
+        Connection connection = connection(call);
+        Fields in = call.fields();
+        Optional<String> token =
+                in.needed(
+                        "token",
+                        MOST_TOKEN,
+                        text -> Optional.of(text).filter(t -> TOKEN.matcher(t).matches()),
+                        "the provider's token, without spaces");
+        in.check();
+        String value = token.orElseThrow();
+        if (!value.equals(ConnectionView.HIDDEN)) {
+            secrets.store(connection.id(), List.of(new Secrets.Secret(newId.get(), value, null)));
+        }
+        return Answer.ok(test.of(connection, call));
+    }
+
+    private Answer test(Call call) {
+        return Answer.ok(test.of(connection(call), call));
+    }
+
+    private Answer sync(Call call) {
+        Connection connection = connection(call);
+        allowed.objectionTo(connection.baseUrl())
+                .ifPresent(why -> {
+                    throw Problem.conflict(why).refusal();
+                });
+        return Answer.accepted(
+                starter.start(
+                        call, (who, deadline) -> runner.sync(connection.id(), who, deadline)));
+    }
+
+    private Answer push(Call call) {
+        Connection connection = connection(call);
+        if (!connection.enabled()) {
+            throw Problem.conflict("The connection is disabled. Enable it first.").refusal();
+        }
+        return Answer.accepted(waiting.push(connection.id(), call));
+    }
+
+    private Connection connection(Call call) {
+        return accounts.connection(call.id("id", WHAT, Ids::connection))
+                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+    }
+
+    private ConnectionView view(Connection connection, @Nullable WaitingView waits) {
+        return ConnectionView.of(
+                connection,
+                accounts.health(connection.id()),
+                !secrets.ofConnection(connection.id()).isEmpty(),
+                waits);
+    }
+}

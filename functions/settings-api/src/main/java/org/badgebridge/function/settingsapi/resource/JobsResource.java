@@ -1,0 +1,86 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.JobView;
+import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.port.Jobs;
+import org.badgebridge.port.Jobs.Job;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+
+/// Long work that admins asked for.
+record JobsResource(Jobs jobs, Clock clock) implements Resource {
+
+    /// Its worker writes between two chunks; so often it is not faster than us.
+    private static final int MOST_TRIES = 5;
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/jobs", this::list),
+                Route.get("/jobs/{id}", this::read),
+                Route.delete("/jobs/{id}", this::cancel));
+    }
+
+    private Answer list(Call call) {
+        call.only();
+        return Answer.ok(
+                PageView.all(
+                        jobs.all().stream()
+                                .sorted(
+                                        Comparator.comparing(Job::createdAt)
+                                                .thenComparing(Job::id)
+                                                .reversed())
+                                .map(JobView::of)
+                                .toList()));
+    }
+
+    private Answer read(Call call) {
+        return Answer.ok(JobView.of(job(call)));
+    }
+
+    private Answer cancel(Call call) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Job job = job(call);
+            switch (job.state()) {
+                case CANCELLED -> {
+                    return Answer.ok(JobView.of(job));
+                }
+                case DONE, FAILED -> throw Problem.conflict("The job has ended already.").refusal();
+                case RUNNING -> {
+                    Job cancelled = cancelled(job, call.who());
+                    if (jobs.store(cancelled)) {
+                        return Answer.ok(JobView.of(cancelled));
+                    }
+                }
+            }
+        }
+        throw Problem.changedMeanwhile().refusal();
+    }
+
+    private Job cancelled(Job job, String who) {
+        return new Job(
+                job.id(),
+                job.kind(),
+                Jobs.State.CANCELLED,
+                job.parameters(),
+                job.cursor(),
+                job.counts(),
+                "Cancelled by %s.".formatted(who),
+                null,
+                job.startedBy(),
+                job.createdAt(),
+                clock.instant(),
+                job.version());
+    }
+
+    private Job job(Call call) {
+        return jobs.find(call.path().getOrDefault("id", ""))
+                .orElseThrow(() -> Problem.notFound("job").refusal());
+    }
+}

@@ -1,0 +1,134 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Fields;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.LearnerView;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.SettleQueue;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/// The people who earn badges.
+final class LearnersResource implements Resource {
+
+    private static final String WHAT = "learner";
+    private static final int MOST_NAME = 255;
+
+    /// RFC 5321, section 4.5.3.1.3, without the angle brackets.
+    private static final int MOST_EMAIL = 254;
+
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
+
+    private final Awards awards;
+    private final Badges badges;
+    private final SettleQueue queue;
+    private final LearnerIds ids;
+    private final BadgeReader reader;
+    private final Clock clock;
+
+    LearnersResource(
+            Awards awards,
+            Badges badges,
+            SettleQueue queue,
+            LearnerIds ids,
+            BadgeReader reader,
+            Clock clock) {
+        this.awards = awards;
+        this.badges = badges;
+        this.queue = queue;
+        this.ids = ids;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/learners/{id}", this::read),
+                Route.put("/learners/{id}", this::update),
+                Route.post("/learners/{id}/block", call -> block(call, true)),
+                Route.post("/learners/{id}/unblock", call -> block(call, false)));
+    }
+
+    private Answer read(Call call) {
+        call.only("reveal");
+        return Answer.ok(view(learner(call), call.flag("reveal")));
+    }
+
+    private Answer update(Call call) {
+        Learner was = learner(call);
+        if (was.erased()) {
+            throw Problem.conflict("The learner was erased.").refusal();
+        }
+        Fields in =
+                call.fields().ignoring("badges", "blocked", "erased", "created_at", "updated_at");
+        in.fixed("id", was.id().value());
+        in.fixed("realm", was.realm());
+        in.fixed("user_id", was.userId() == null ? "null" : was.userId());
+        String first = in.possiblyEmpty("first_name", MOST_NAME).orElse(was.firstName());
+        String last = in.possiblyEmpty("last_name", MOST_NAME).orElse(was.lastName());
+        Optional<String> email =
+                in.parsed(
+                        "email",
+                        MOST_EMAIL,
+                        text -> email(text, was),
+                        "must be an e-mail address such as ada@example.org");
+        in.check();
+        String mail = email.orElse(was.email());
+        return changed(was, learner -> learner.corrected(first, last, mail, ids, clock.instant()));
+    }
+
+    /// A learner may be sent back as they were read: a masked e-mail stands for the one they have.
+    private static Optional<String> email(String text, Learner was) {
+        String known = was.email();
+        if (known != null && text.equals(LearnerView.masked(known))) {
+            return Optional.of(known);
+        }
+        return Optional.of(text.toLowerCase(Locale.ROOT))
+                .filter(t -> EMAIL.matcher(t).matches() && !t.contains("*"));
+    }
+
+    private Answer block(Call call, boolean blocked) {
+        Learner was = learner(call);
+        return changed(
+                was,
+                learner ->
+                        learner.blocked() == blocked
+                                ? learner
+                                : learner.blocked(blocked, clock.instant()));
+    }
+
+    private Answer changed(Learner was, UnaryOperator<Learner> change) {
+        Learner is = change.apply(was);
+        if (!is.equals(was) && !awards.store(Optional.of(is), Optional.empty())) {
+            throw Problem.changedMeanwhile().refusal();
+        }
+        // On repetition too: the first time we may have stopped before it.
+        queue.send(badges.ofLearner(is.id()).stream().map(Badge::id).toList());
+        return Answer.ok(view(is, false));
+    }
+
+    private LearnerView view(Learner learner, boolean reveal) {
+        List<Badge> all = badges.ofLearner(learner.id());
+        return LearnerView.of(learner, reader.views(all), reveal);
+    }
+
+    private Learner learner(Call call) {
+        return awards.learner(call.id("id", WHAT, LearnerId::parse))
+                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+    }
+}

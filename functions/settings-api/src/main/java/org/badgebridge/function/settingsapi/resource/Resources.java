@@ -1,0 +1,79 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.jobs.TokenCheck;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Deliveries;
+import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.Jobs;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
+import org.badgebridge.port.Secrets;
+import org.badgebridge.port.SettleQueue;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Everything that the API's resources work with. `publicUrl` is where sources post to; `random`
+/// makes webhook secrets, so it must be a secure one.
+public record Resources(
+        Accounts accounts,
+        Awards awards,
+        Badges badges,
+        Deliveries deliveries,
+        DueBadges due,
+        Jobs jobs,
+        Rules rules,
+        Secrets secrets,
+        SettleQueue queue,
+        Providers providers,
+        JobRunner runner,
+        Pusher pusher,
+        LearnerIds learnerIds,
+        Presets presets,
+        AllowedOrigins origins,
+        URI publicUrl,
+        Supplier<String> newId,
+        RandomGenerator random,
+        Clock clock) {
+
+    /// The whole API.
+    public Router router() {
+        JobStarter starter = new JobStarter(clock);
+        WaitingBadges waiting = new WaitingBadges(due, runner, starter);
+        BadgeReader reader = new BadgeReader(badges);
+        ConnectionTest test =
+                new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
+        List<Resource> all =
+                List.of(
+                        new ConnectionsResource(
+                                accounts, secrets, providers, rules, badges, origins, waiting,
+                                runner, starter, test, newId, clock),
+                        new SourcesResource(
+                                accounts, secrets, rules, deliveries, presets, publicUrl, clock),
+                        new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
+                        new PresetsResource(presets),
+                        new TemplatesResource(accounts, rules, waiting, clock),
+                        new MappingsResource(accounts, rules, clock),
+                        new CertificatesResource(awards, badges, rules, reader, runner, starter),
+                        new BadgesResource(badges, reader, pusher, runner, starter),
+                        new LearnersResource(awards, badges, queue, learnerIds, reader, clock),
+                        new JobsResource(jobs, clock),
+                        new PauseResource(accounts, waiting),
+                        new OverviewResource(accounts, jobs, waiting),
+                        new DocumentsResource());
+        List<Route> routes = all.stream().flatMap(each -> each.routes().stream()).toList();
+        return new Router(routes);
+    }
+}

@@ -1,0 +1,199 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.domain.account.Source;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Fields;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.function.settingsapi.view.SourceView.NewSecretView;
+import org.badgebridge.function.settingsapi.view.SourceView.SecretView;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Scheme;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Secrets;
+import org.badgebridge.port.Secrets.Secret;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The secrets with which a source signs. Several may be valid at once, so that one can be
+/// exchanged for another without losing a post: add the new one, change the platform, then end the
+/// old one.
+///
+/// The secrets store takes whole lists and knows no versions: of two people who change one source's
+/// secrets in the same second the later wins.
+final class SourceSecretsResource implements Resource {
+
+    private static final int SECRET_BYTES = 32;
+    private static final int MOST_SECRETS = 5;
+    private static final int MOST_VALUE = 255;
+    private static final int LEAST_VALUE = 16;
+    private static final String STANDARD_PREFIX = "whsec_";
+    private static final int LEAST_STANDARD_BYTES = 24;
+    private static final int MOST_STANDARD_BYTES = 64;
+
+    private final Accounts accounts;
+    private final Secrets secrets;
+    private final Presets presets;
+    private final Supplier<String> newId;
+    private final RandomGenerator random;
+    private final Clock clock;
+
+    SourceSecretsResource(
+            Accounts accounts,
+            Secrets secrets,
+            Presets presets,
+            Supplier<String> newId,
+            RandomGenerator random,
+            Clock clock) {
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.presets = presets;
+        this.newId = newId;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/sources/{id}/secrets", this::create),
+                Route.delete("/sources/{id}/secrets/{sid}", this::end));
+    }
+
+    private Answer create(Call call) {
+        Source source = source(call);
+        Scheme scheme =
+                presets.find(source.preset())
+                        .orElseThrow(() ->
+                                Problem.conflict("The source's preset is unknown here.").refusal())
+                        .scheme();
+        Fields in = call.fields();
+        Optional<String> given =
+                in.parsed(
+                        "value",
+                        MOST_VALUE,
+                        text -> Optional.of(text).filter(t -> fits(scheme, t)),
+                        form(scheme));
+        in.check();
+        List<Secret> valid = valid(source.id());
+        Optional<Secret> same =
+                valid.stream()
+                        .filter(s -> s.validUntil() == null)
+                        .filter(s -> given.filter(s.value()::equals).isPresent())
+                        .findFirst();
+        if (same.isPresent()) {
+            return Answer.ok(NewSecretView.of(same.get()));
+        }
+        if (valid.size() >= MOST_SECRETS) {
+            throw Problem.conflict(
+                            "The source has %d secrets. Remove one first.".formatted(valid.size()))
+                    .refusal();
+        }
+        Secret secret = new Secret(newId.get(), given.orElseGet(() -> made(scheme)), null);
+        List<Secret> all = new ArrayList<>();
+        all.add(secret);
+        all.addAll(valid);
+        secrets.store(source.id(), all);
+        return Answer.created(NewSecretView.of(secret));
+    }
+
+    /// Ends a secret now, or at `valid_until`.
+    private Answer end(Call call) {
+        call.only("valid_until");
+        Source source = source(call);
+        String id = call.path().getOrDefault("sid", "");
+        Optional<Instant> until = call.query("valid_until").map(text -> future(text));
+        List<Secret> valid = valid(source.id());
+        if (valid.stream().noneMatch(s -> s.id().equals(id))) {
+            throw Problem.notFound("secret").refusal();
+        }
+        List<Secret> left = new ArrayList<>();
+        for (Secret secret : valid) {
+            if (!secret.id().equals(id)) {
+                left.add(secret);
+            } else {
+                until.ifPresent(at -> left.add(new Secret(id, secret.value(), at)));
+            }
+        }
+        secrets.store(source.id(), left);
+        return Answer.ok(PageView.all(left.stream().map(SecretView::of).toList()));
+    }
+
+    private Instant future(String text) {
+        try {
+            Instant at = Instant.parse(text);
+            if (at.isAfter(clock.instant())) {
+                return at;
+            }
+        } catch (DateTimeException notATime) {
+            throw notInTheFuture();
+        }
+        throw notInTheFuture();
+    }
+
+    private static RuntimeException notInTheFuture() {
+        return Problem.invalid(
+                        "valid_until", "must be a time to come, such as 2030-01-15T09:30:00Z")
+                .refusal();
+    }
+
+    private List<Secret> valid(SourceId source) {
+        secrets.forget(source);
+        return secrets.ofSource(source);
+    }
+
+    private String made(Scheme scheme) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return switch (scheme) {
+            case STANDARD_WEBHOOKS -> STANDARD_PREFIX + Base64.getEncoder().encodeToString(bytes);
+            case HMAC_SHA256 -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        };
+    }
+
+    private static boolean fits(Scheme scheme, String value) {
+        return switch (scheme) {
+            case STANDARD_WEBHOOKS -> standard(value);
+            case HMAC_SHA256 -> value.length() >= LEAST_VALUE;
+        };
+    }
+
+    private static boolean standard(String value) {
+        if (!value.startsWith(STANDARD_PREFIX)) {
+            return false;
+        }
+        try {
+            int bytes =
+                    Base64.getDecoder().decode(value.substring(STANDARD_PREFIX.length())).length;
+            return bytes >= LEAST_STANDARD_BYTES && bytes <= MOST_STANDARD_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static String form(Scheme scheme) {
+        return switch (scheme) {
+            case STANDARD_WEBHOOKS ->
+                    "must be whsec_ and the base64 of %d to %d bytes"
+                            .formatted(LEAST_STANDARD_BYTES, MOST_STANDARD_BYTES);
+            case HMAC_SHA256 ->
+                    "must be a text of %d to %d characters".formatted(LEAST_VALUE, MOST_VALUE);
+        };
+    }
+
+    private Source source(Call call) {
+        return accounts.source(call.id("id", "source", Ids::source))
+                .orElseThrow(() -> Problem.notFound("source").refusal());
+    }
+}

@@ -1,0 +1,179 @@
+package org.badgebridge.function.settingsapi.resource;
+
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.function.settingsapi.http.Answer;
+import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Fields;
+import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.function.settingsapi.view.TemplateView;
+import org.badgebridge.function.settingsapi.view.WaitingView;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Rules;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Badge definitions of providers, with our own switch on each.
+final class TemplatesResource implements Resource {
+
+    private static final String WHAT = "template";
+
+    private final Accounts accounts;
+    private final Rules rules;
+    private final WaitingBadges waiting;
+    private final Clock clock;
+
+    TemplatesResource(Accounts accounts, Rules rules, WaitingBadges waiting, Clock clock) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/templates", this::list),
+                Route.get("/templates/{id}", this::read),
+                Route.put("/templates/{id}", this::update),
+                Route.post("/templates/{id}/activate", this::activate),
+                Route.post("/templates/{id}/deactivate", this::deactivate));
+    }
+
+    private Answer list(Call call) {
+        call.only("connection");
+        Optional<String> asked = call.query("connection");
+        List<ConnectionId> connections =
+                asked.isPresent()
+                        ? List.of(
+                                asked.flatMap(Ids::connection)
+                                        .flatMap(accounts::connection)
+                                        .map(Connection::id)
+                                        .orElseThrow(() ->
+                                                Problem.invalid(
+                                                                "connection",
+                                                                "there is no such connection")
+                                                        .refusal()))
+                        : accounts.connections().stream().map(Connection::id).toList();
+        return Answer.ok(
+                PageView.all(
+                        connections.stream()
+                                .flatMap(id -> accounts.templates(id).stream())
+                                .map(TemplateView::of)
+                                .toList()));
+    }
+
+    private Answer read(Call call) {
+        Template template = template(call);
+        return Answer.ok(TemplateView.of(template, rulesOf(template), waitingFor(template), null));
+    }
+
+    private Answer update(Call call) {
+        Template was = template(call);
+        Fields in =
+                call.fields()
+                        .ignoring(
+                                "name",
+                                "description",
+                                "image_url",
+                                "state",
+                                "allows_duplicates",
+                                "rules",
+                                "waiting",
+                                "created_at",
+                                "updated_at");
+        in.fixed("id", was.id().toString());
+        in.fixed("connection", was.id().connection().value());
+        in.fixed("provider_template_id", was.id().providerId());
+        in.fixed("active", Boolean.toString(was.active()));
+        Template.Renewal renewal =
+                in.needed("renewal", 20, TemplatesResource::renewal, "must be ignore or replace")
+                        .orElse(was.renewal());
+        in.check();
+        Template is =
+                new Template(
+                        was.id(),
+                        was.name(),
+                        was.description(),
+                        was.imageUrl(),
+                        was.state(),
+                        was.allowsDuplicates(),
+                        was.active(),
+                        renewal,
+                        was.createdAt(),
+                        clock.instant(),
+                        was.version());
+        store(is);
+        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null));
+    }
+
+    private Answer activate(Call call) {
+        Template was = template(call);
+        if (was.state() != Template.State.ACTIVE) {
+            throw Problem.conflict(
+                            "At the provider the template is %s. Make it active there, then sync the connection."
+                                    .formatted(word(was.state())))
+                    .refusal();
+        }
+        int count = rulesOf(was);
+        if (count == 0) {
+            throw Problem.conflict("No rule earns the template yet. Map a course to it first.")
+                    .refusal();
+        }
+        Template is = was.active() ? was : was.switched(true, clock.instant());
+        if (!is.equals(was)) {
+            store(is);
+        }
+        WaitingView waits = waitingFor(is);
+        // On repetition too: the first time we may have stopped before the job.
+        return Answer.ok(
+                TemplateView.of(
+                        is, count, waits, waiting.release(is.id().connection(), is.id(), call)));
+    }
+
+    private Answer deactivate(Call call) {
+        Template was = template(call);
+        Template is = was.active() ? was.switched(false, clock.instant()) : was;
+        if (!is.equals(was)) {
+            store(is);
+        }
+        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null));
+    }
+
+    private void store(Template template) {
+        if (!accounts.store(template)) {
+            throw Problem.changedMeanwhile().refusal();
+        }
+    }
+
+    private int rulesOf(Template template) {
+        return rules.of(template.id()).map(earnable -> earnable.rules().size()).orElse(0);
+    }
+
+    private WaitingView waitingFor(Template template) {
+        return waiting.count(template.id().connection(), template.id());
+    }
+
+    private Template template(Call call) {
+        return accounts.template(call.id("id", WHAT, TemplateId::parse))
+                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+    }
+
+    private static Optional<Template.Renewal> renewal(String text) {
+        return Arrays.stream(Template.Renewal.values())
+                .filter(each -> word(each).equals(text))
+                .findFirst();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package org.badgebridge.function.settingsapi.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.learner.Certificate;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A certificate as its platform told of it; `held`: it was not taken back since. Which `badges`
+/// rest on it is there where one certificate is asked for.
+public record CertificateView(
+        String id,
+        String source,
+        String learnerId,
+        @Nullable CourseView course,
+        @Nullable String certificateId,
+        @Nullable String url,
+        @Nullable Instant issuedAt,
+        @Nullable Instant expiresAt,
+        boolean held,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BadgeView> badges,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public record CourseView(String id, @Nullable String name, String family) {
+        static CourseView of(Course course) {
+            return new CourseView(course.id(), course.name(), course.family());
+        }
+    }
+
+    public static CertificateView of(Certificate certificate) {
+        return of(certificate, null);
+    }
+
+    public static CertificateView of(Certificate certificate, @Nullable List<BadgeView> badges) {
+        Course course = certificate.course();
+        return new CertificateView(
+                certificate.id().toString(),
+                certificate.source().value(),
+                certificate.id().learner().value(),
+                course == null ? null : CourseView.of(course),
+                certificate.certificateKey(),
+                certificate.url(),
+                certificate.issuedAt(),
+                certificate.expiresAt(),
+                certificate.held(),
+                badges,
+                certificate.createdAt(),
+                certificate.updatedAt());
+    }
+}

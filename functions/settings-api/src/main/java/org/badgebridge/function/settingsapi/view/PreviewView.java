@@ -1,0 +1,69 @@
+package org.badgebridge.function.settingsapi.view;
+
+import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.event.Person;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// What a post would become: an `event`, `ignored` or `unusable`, the latter two with a reason.
+/// `templates` are those with a rule that looks at the event.
+public record PreviewView(
+        String result, @Nullable String reason, @Nullable EventView event, List<String> templates) {
+
+    /// The event, in the words of whoever sent it.
+    public record EventView(
+            String type,
+            Instant occurredAt,
+            @Nullable String userId,
+            @Nullable String email,
+            String firstName,
+            String lastName,
+            @Nullable String courseId,
+            @Nullable String courseName,
+            @Nullable String courseFamily,
+            @Nullable String certificateId,
+            @Nullable String certificateUrl,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt) {
+
+        static EventView of(LearningEvent event) {
+            Person person = event.person();
+            Course course = event.course();
+            return new EventView(
+                    event.type().word(),
+                    event.occurredAt(),
+                    person.userId(),
+                    person.email(),
+                    person.firstName(),
+                    person.lastName(),
+                    course == null ? null : course.id(),
+                    course == null ? null : course.name(),
+                    course == null ? null : course.family(),
+                    event.certificateKey(),
+                    event.certificateUrl(),
+                    event.issuedAt(),
+                    event.expiresAt());
+        }
+    }
+
+    public static PreviewView event(LearningEvent event, Collection<TemplateId> templates) {
+        return new PreviewView(
+                "event",
+                null,
+                EventView.of(event),
+                templates.stream().map(TemplateId::toString).sorted().toList());
+    }
+
+    public static PreviewView ignored(String reason) {
+        return new PreviewView("ignored", reason, null, List.of());
+    }
+
+    public static PreviewView unusable(String reason) {
+        return new PreviewView("unusable", reason, null, List.of());
+    }
+}
