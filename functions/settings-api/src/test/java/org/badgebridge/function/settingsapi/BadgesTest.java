@@ -1,0 +1,299 @@
+package org.badgebridge.function.settingsapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.badgebridge.domain.event.EventType;
+import org.badgebridge.simulator.Fault;
+import org.badgebridge.simulator.Operation;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+
+@WithTestSystem
+final class BadgesTest {
+
+    private final ApiWorld world;
+    private final Workers workers;
+    private final String connection;
+    private final String source;
+    private final String template;
+    private final String course;
+
+    BadgesTest(TestSystem system) {
+        world = new ApiWorld(system);
+        workers = new Workers(world);
+        connection = world.workingConnection();
+        source = world.newSource();
+        template = world.newTemplate(connection);
+        course = "welding-of-" + source;
+        world.map(source, course, template);
+        world.post("/api/templates/" + template + "/activate", null);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private String settled(@Nullable String email) {
+        workers.certificate(source, course, email);
+        return workers.settle().getFirst();
+    }
+
+    @Test
+    void issuedBadgeIsShownWithItsHistory() {
+        String id = settled("ada@example.org");
+
+        var reply = world.get("/api/badges/" + id);
+
+        assertThat(reply.text("/state")).as(reply.body()).isEqualTo("issued");
+        assertThat(reply.text("/wanted")).isEqualTo("issued");
+        assertThat(reply.text("/template_id")).isEqualTo(template);
+        assertThat(reply.text("/provider_state")).isEqualTo("pending");
+        assertThat(reply.text("/provider_badge_id"))
+                .isEqualTo(world.credly().badges().getFirst().id());
+        assertThat(reply.at("/next_attempt_at").isNull()).isTrue();
+        assertThat(reply.at("/history").findValuesAsText("step"))
+                .containsExactly("wanted", "issue");
+        assertThat(reply.text("/history/1/outcome")).isEqualTo("done");
+        assertThat(reply.at("/history/1/status").asInt()).isEqualTo(201);
+        assertThat(reply.text("/history/0/by/kind")).isEqualTo("event");
+    }
+
+    @Test
+    void listIsNarrowedDown() {
+        String id = settled("ada@example.org");
+        String learner = id.substring(0, id.indexOf('.'));
+
+        for (String query :
+                new String[] {
+                    "connection=" + connection,
+                    "template=" + template,
+                    "learner=" + learner,
+                    "state=issued&connection=" + connection
+                }) {
+            assertThat(world.get("/api/badges?" + query).items("id")).as(query).containsExactly(id);
+        }
+        for (String query :
+                new String[] {
+                    "state=held&connection=" + connection,
+                    "template=none.none",
+                    "learner=AAAAAAAAAAAAAAAAAAAAAA"
+                }) {
+            assertThat(world.get("/api/badges?" + query).at("/items").size()).as(query).isZero();
+        }
+        assertThat(world.get("/api/badges?state=lost").wrongFields()).containsExactly("state");
+        assertThat(world.get("/api/badges?learner=x").wrongFields()).containsExactly("learner");
+    }
+
+    @Test
+    void pagesGoOnWhereTheLastOneEnded() {
+        settled("ada@example.org");
+        String otherSource = world.newSource();
+        world.map(otherSource, course, template);
+        workers.certificate(otherSource, course, "grace@example.org");
+        workers.settle();
+
+        var first = world.get("/api/badges?limit=1");
+        var second = world.get("/api/badges?limit=1&cursor=" + first.text("/next"));
+
+        assertThat(first.at("/items").size()).isEqualTo(1);
+        assertThat(second.at("/items").size()).isEqualTo(1);
+        assertThat(second.text("/items/0/id")).isNotEqualTo(first.text("/items/0/id"));
+        assertThat(first.at("/items/0/history").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void failedBadgeSaysWhyAndIsRetried() {
+        world.credly()
+                .add(
+                        Fault.on(
+                                Operation.ISSUE,
+                                Fault.Status.of(400).body("{\"data\":{\"message\":\"No\"}}")));
+        String id = settled("ada@example.org");
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("failed");
+        world.credly().clearFaults();
+
+        var reply = world.post("/api/badges/" + id + "/retry", null);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("/state")).isEqualTo("queued");
+        assertThat(reply.at("/history").findValuesAsText("step")).endsWith("retry");
+        assertThat(reply.body()).contains("\"kind\":\"person\",\"id\":\"admin-1\"");
+        assertThat(workers.badge(id).failed()).isFalse();
+        assertThat(workers.settle()).containsExactly(id);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void whatIsIssuedIsNotRetried() {
+        String id = settled("ada@example.org");
+
+        var reply = world.post("/api/badges/" + id + "/retry", null);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("nothing to retry");
+    }
+
+    @Test
+    void whatIsHeldIsNotRetriedButToldItsRelease() {
+        world.post("/api/templates/" + template + "/deactivate", null);
+        String id = settled("ada@example.org");
+
+        var reply = world.post("/api/badges/" + id + "/retry", null);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("Activate the template");
+    }
+
+    @Test
+    void severalAreRetriedByAJob() {
+        world.credly().add(Fault.on(Operation.ISSUE, Fault.Status.of(400)));
+        String id = settled("ada@example.org");
+        world.credly().clearFaults();
+
+        var reply = world.post("/api/badges/retry", "{\"ids\": [\"" + id + "\"]}");
+        var wrong = world.post("/api/badges/retry", "{\"ids\": [\"" + id + "\", \"x\"]}");
+        var none = world.post("/api/badges/retry", "{\"ids\": []}");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.at("/counts/retried").asInt()).isEqualTo(1);
+        assertThat(wrong.wrongFields()).containsExactly("ids[1]");
+        assertThat(none.wrongFields()).containsExactly("ids");
+        assertThat(workers.settle()).containsExactly(id);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void certificateIsPushedWhereTheConnectionDoesNotPushByItself() {
+        world.put("/api/connections/" + connection, "{\"auto_push\": false}");
+        String certificate =
+                workers.certificate(source, course, "ada@example.org").certificate() + "";
+        String id = workers.settle().getFirst();
+        assertThat(world.get("/api/badges/" + id).text("/reason")).contains("Push the badge");
+
+        var reply = world.post("/api/certificates/" + certificate + "/push", null);
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.at("/counts/pushed").asInt()).isEqualTo(1);
+        assertThat(workers.badge(id).settling().push()).isNotNull();
+        assertThat(workers.settle()).containsExactly(id);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void connectionPushesAllThatWaitsBehindIt() {
+        world.put("/api/connections/" + connection, "{\"auto_push\": false}");
+        String id = settled("ada@example.org");
+        assertThat(world.get("/api/connections/" + connection).at("/waiting/badges").asInt())
+                .isEqualTo(1);
+
+        var reply = world.post("/api/connections/" + connection + "/push", null);
+
+        assertThat(reply.text("/state")).isEqualTo("done");
+        assertThat(workers.settle()).containsExactly(id);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void connectionWithBadgesIsNotRemoved() {
+        settled("ada@example.org");
+        world.get("/api/mappings?limit=200")
+                .items("id")
+                .forEach(mapping -> world.delete("/api/mappings/" + mapping));
+
+        var reply = world.delete("/api/connections/" + connection);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("has badges");
+    }
+
+    @Test
+    void switchingAutoPushOnTellsHowManyWait() {
+        world.put("/api/connections/" + connection, "{\"auto_push\": false}");
+        settled("ada@example.org");
+
+        var reply = world.put("/api/connections/" + connection, "{\"auto_push\": true}");
+
+        assertThat(reply.at("/waiting/badges").asInt()).isEqualTo(1);
+        assertThat(reply.at("/waiting/more").asBoolean()).isFalse();
+        assertThat(workers.asked()).isEmpty();
+    }
+
+    @Test
+    void certificatesAreShownWithTheBadgesThatRestOnThem() {
+        workers.certificate(source, course, "ada@example.org");
+        String id = workers.settle().getFirst();
+        String certificate = world.get("/api/badges/" + id).text("/certificate_id");
+
+        var list = world.get("/api/certificates");
+        var one = world.get("/api/certificates/" + certificate);
+
+        assertThat(list.items("id")).contains(certificate);
+        assertThat(one.text("/course/id")).isEqualTo(course);
+        assertThat(one.text("/source")).isEqualTo(source);
+        assertThat(one.at("/held").asBoolean()).isTrue();
+        assertThat(one.text("/badges/0/id")).isEqualTo(id);
+        assertThat(one.text("/badges/0/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void dryRunTellsAndDoesNothing() {
+        String certificate =
+                workers.certificate(source, course, "ada@example.org").certificate() + "";
+        String other =
+                workers.certificate(source, "unmapped", "ada@example.org").certificate() + "";
+        String takenBack = revoked("taken-back");
+        workers.settle();
+        String unknown = certificate.replaceAll(".{16}$", "AAAAAAAAAAAAAAAA");
+
+        var reply =
+                world.post(
+                        "/api/certificates/push",
+                        """
+                        {"ids": ["%s", "%s", "%s", "%s"], "dry_run": true}
+                        """
+                                .formatted(certificate, other, takenBack, unknown));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("/certificates").findValuesAsText("result"))
+                .containsExactly("push", "earns_nothing", "not_held", "unknown");
+        assertThat(reply.text("/certificates/0/templates/0")).isEqualTo(template);
+        assertThat(workers.asked()).isEmpty();
+    }
+
+    private String revoked(String of) {
+        Instant at = Instant.parse("2026-02-01T00:00:00Z");
+        workers.certificate(source, of, "ada@example.org");
+        return workers.event(EventType.CERTIFICATE_REVOKED, source, of, "ada@example.org", at)
+                        .certificate()
+                + "";
+    }
+
+    @Test
+    void certificateThatWasTakenBackIsNotPushed() {
+        var reply = world.post("/api/certificates/" + revoked("taken-back") + "/push", null);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("taken back");
+    }
+
+    @Test
+    void certificatesArePushedForRulesThatWereMadeSince() {
+        String certificate =
+                workers.certificate(source, "later", "ada@example.org").certificate() + "";
+        assertThat(workers.settle()).isEmpty();
+        world.map(source, "later", template);
+
+        var reply = world.post("/api/certificates/push", "{\"ids\": [\"" + certificate + "\"]}");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.at("/counts/pushed").asInt()).isEqualTo(1);
+        assertThat(workers.settle()).hasSize(1);
+        assertThat(world.credly().badges()).hasSize(1);
+    }
+}

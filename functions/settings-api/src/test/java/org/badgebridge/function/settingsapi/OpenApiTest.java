@@ -1,0 +1,212 @@
+package org.badgebridge.function.settingsapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Holds the document against the routes and against what is really answered.
+@WithTestSystem
+final class OpenApiTest {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+
+    private final ApiWorld world;
+    private final JsonNode document;
+
+    OpenApiTest(TestSystem system) {
+        world = new ApiWorld(system);
+        document = new ObjectMapper().valueToTree(new Yaml().load(served()));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private String served() {
+        var reply = world.get("/api/openapi.yaml");
+        assertThat(reply.headers()).containsEntry("content-type", "application/yaml");
+        return reply.body();
+    }
+
+    @Test
+    void everyRouteIsDescribedAndNothingElse() {
+        Set<String> described = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .fieldNames()
+                                .forEachRemaining(name -> {
+                                    if (METHODS.contains(name)) {
+                                        described.add(
+                                                name.toUpperCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey());
+                                    }
+                                }));
+        Set<String> routes = new TreeSet<>();
+        Wiring.router(world.environment).routes().stream().map(Route::key).forEach(routes::add);
+
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        assertThat(described).isEqualTo(routes);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<JsonNode> references = document.findValues("$ref");
+
+        assertThat(references).isNotEmpty();
+        assertThat(references)
+                .allSatisfy(reference ->
+                        assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+                                .as(reference.asText())
+                                .isFalse());
+    }
+
+    @Test
+    void onlyHealthIsOpen() {
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .properties()
+                                .forEach(operation ->
+                                        assertThat(operation.getValue().has("security"))
+                                                .as(path.getKey())
+                                                .isEqualTo(path.getKey().equals("/health"))));
+    }
+
+    @Test
+    void answersHaveTheFieldsThatAreDescribed() {
+        Workers workers = new Workers(world);
+        String connection = world.workingConnection();
+        String source = world.newSource();
+        var secret = world.post("/api/sources/" + source + "/secrets", null);
+        String template = world.newTemplate(connection);
+        var mapping = world.map(source, "welding-1", template);
+        var activated = world.post("/api/templates/" + template + "/activate", null);
+        String certificate =
+                workers.certificate(source, "welding-1", "ada@example.org").certificate() + "";
+        String badge = workers.settle().getFirst();
+        String learner = badge.substring(0, badge.indexOf('.'));
+        String payload = "{\"body\": {\"type\": \"course.started\"}}";
+        String push = "{\"ids\": [\"" + certificate + "\"], \"dry_run\": true}";
+
+        assertFits("/api/connections", "get", 200, world.get("/api/connections"));
+        assertFits(
+                "/api/connections/{id}", "get", 200, world.get("/api/connections/" + connection));
+        assertFits(
+                "/api/connections/{id}/test",
+                "post",
+                200,
+                world.post("/api/connections/" + connection + "/test", null));
+        assertFits(
+                "/api/connections/{id}/sync",
+                "post",
+                202,
+                world.post("/api/connections/" + connection + "/sync", null));
+        assertFits("/api/presets", "get", 200, world.get("/api/presets"));
+        assertFits("/api/sources", "get", 200, world.get("/api/sources"));
+        assertFits("/api/sources/{id}/secrets", "post", 201, secret);
+        assertFits(
+                "/api/sources/{id}/preview",
+                "post",
+                200,
+                world.post("/api/sources/" + source + "/preview", payload));
+        assertFits("/api/templates", "get", 200, world.get("/api/templates"));
+        assertFits("/api/templates/{id}/activate", "post", 200, activated);
+        assertFits("/api/mappings", "post", 201, mapping);
+        assertFits("/api/mappings", "get", 200, world.get("/api/mappings"));
+        assertFits("/api/certificates", "get", 200, world.get("/api/certificates"));
+        assertFits(
+                "/api/certificates/{id}",
+                "get",
+                200,
+                world.get("/api/certificates/" + certificate));
+        assertFits(
+                "/api/certificates/push", "post", 200, world.post("/api/certificates/push", push));
+        assertFits("/api/badges", "get", 200, world.get("/api/badges"));
+        assertFits("/api/badges/{id}", "get", 200, world.get("/api/badges/" + badge));
+        assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
+        assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
+        assertFits("/api/pause", "get", 200, world.get("/api/pause"));
+        assertFits("/api/overview", "get", 200, world.get("/api/overview"));
+        assertFits("/health", "get", 200, world.get("/health"));
+    }
+
+    private void assertFits(String path, String method, int status, ApiWorld.Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        JsonNode response =
+                resolved(
+                        document.path("paths")
+                                .path(path)
+                                .path(method)
+                                .path("responses")
+                                .path(Integer.toString(status)));
+        JsonNode schema = response.path("content").path("application/json").path("schema");
+        List<String> problems = new ArrayList<>();
+        compare(path, resolved(schema), reply.json(), problems);
+        assertThat(problems).isEmpty();
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        JsonNode reference = node.path("$ref");
+        return reference.isMissingNode()
+                ? node
+                : resolved(document.at(reference.asText().substring(1)));
+    }
+
+    private void compare(String where, JsonNode schema, JsonNode value, List<String> problems) {
+        if (schema.isMissingNode()) {
+            problems.add(where + ": not described");
+            return;
+        }
+        if (value.isArray()) {
+            value.forEach(
+                    item -> compare(where + "[]", resolved(schema.path("items")), item, problems));
+        }
+        if (schema.has("enum") && !contains(schema.path("enum"), value)) {
+            problems.add(where + ": is " + value);
+        }
+        if (!value.isObject() || schema.has("additionalProperties")) {
+            return;
+        }
+        schema.path("required")
+                .forEach(name -> {
+                    if (!value.has(name.asText())) {
+                        problems.add(where + ": lacks " + name.asText());
+                    }
+                });
+        value.properties()
+                .forEach(field ->
+                        compare(
+                                where + "." + field.getKey(),
+                                resolved(schema.path("properties").path(field.getKey())),
+                                field.getValue(),
+                                problems));
+    }
+
+    private static boolean contains(JsonNode allowed, JsonNode value) {
+        for (JsonNode one : allowed) {
+            if (one.equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,274 @@
+package org.badgebridge.function.settingsapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Deliveries;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Base64;
+
+@WithTestSystem
+final class SourcesTest {
+
+    private static final String PAYLOAD =
+            """
+            {"type": "certificate.issued", "timestamp": "2026-01-15T09:30:00Z",
+             "data": {"certificate": {"id": "c-1001"},
+                      "learner": {"id": "501", "email": "ada@example.org",
+                                  "first_name": "Ada", "last_name": "Example"},
+                      "course": {"id": "course-v1:Org+W1+2026", "name": "Welding I"}}}
+            """;
+
+    private final ApiWorld world;
+    private final Deliveries deliveries;
+
+    SourcesTest(TestSystem system) {
+        world = new ApiWorld(system);
+        deliveries = new DynamoDeliveries(system.dynamoDb(), system.tableName("SettingsTable"));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void presetsComeWithTheirHowTo() {
+        var reply = world.get("/api/presets");
+
+        assertThat(reply.items("id")).contains("standard", "learnomy");
+        assertThat(reply.items("how_to")).allMatch(text -> !text.isBlank());
+    }
+
+    @Test
+    void sourceIsMadeFromAPresetAndToldItsUrl() {
+        var reply =
+                world.post("/api/sources", "{\"name\": \"My Campus\", \"preset\": \"standard\"}");
+        var again =
+                world.post("/api/sources", "{\"name\": \"My Campus\", \"preset\": \"standard\"}");
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.text("/id")).isEqualTo("my-campus");
+        assertThat(reply.text("/realm")).isEqualTo("my-campus");
+        assertThat(reply.text("/scheme")).isEqualTo("standard-webhooks");
+        assertThat(reply.text("/url"))
+                .isEqualTo(world.variable("PUBLIC_URL") + "/webhooks/certificates/my-campus");
+        assertThat(again.status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyFieldThatIsWrongIsNamedAtOnce() {
+        var reply =
+                world.post(
+                        "/api/sources",
+                        """
+                        {"id": "A b", "preset": "none", "realm": "?", "settings": [], "x": 1}
+                        """);
+
+        assertThat(reply.wrongFields())
+                .containsExactlyInAnyOrder("id", "name", "preset", "realm", "settings", "x");
+    }
+
+    @Test
+    void settingThatDoesNotFitThePresetIsNamed() {
+        var reply =
+                world.post(
+                        "/api/sources",
+                        """
+                        {"name": "Odd", "preset": "learnomy",
+                         "settings": {"encoding": "rot13", "field.course_id": "/data/c"}}
+                        """);
+
+        assertThat(reply.wrongFields()).containsExactly("settings.encoding");
+        assertThat(reply.body()).contains("Either hex or base64.");
+    }
+
+    @Test
+    void changeKeepsWhatItDoesNotNameAndRealmForEver() {
+        String id = world.newSource();
+
+        var renamed = world.put("/api/sources/" + id, "{\"name\": \"Renamed\"}");
+        var moved = world.put("/api/sources/" + id, "{\"realm\": \"elsewhere\"}");
+
+        assertThat(renamed.text("/name")).isEqualTo("Renamed");
+        assertThat(renamed.text("/preset")).isEqualTo("standard");
+        assertThat(moved.wrongFields()).containsExactly("realm");
+    }
+
+    @Test
+    void whatWasReadCanBeSentBack() {
+        String id = world.newSource();
+        world.post("/api/sources/" + id + "/secrets", null);
+
+        var reply = world.put("/api/sources/" + id, world.get("/api/sources/" + id).body());
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.at("/secrets").size()).isEqualTo(1);
+    }
+
+    @Test
+    void secretIsShownOnceInTheFormOfItsScheme() {
+        String id = world.newSource();
+
+        var made = world.post("/api/sources/" + id + "/secrets", null);
+
+        assertThat(made.status()).isEqualTo(201);
+        String value = made.text("/value");
+        assertThat(value).startsWith("whsec_");
+        assertThat(Base64.getDecoder().decode(value.substring(6))).hasSize(32);
+        var read = world.get("/api/sources/" + id);
+        assertThat(read.text("/secrets/0/id")).isEqualTo(made.text("/id"));
+        assertThat(read.body()).doesNotContain(value);
+    }
+
+    @Test
+    void secretOfAnHmacSourceMayComeFromThePlatform() {
+        var source = world.post("/api/sources", "{\"name\": \"Hmac\", \"preset\": \"learnomy\"}");
+        String path = "/api/sources/" + source.text("/id") + "/secrets";
+
+        var made = world.post(path, "{}");
+        var given = world.post(path, "{\"value\": \"0123456789abcdef0123456789abcdef\"}");
+        var again = world.post(path, "{\"value\": \"0123456789abcdef0123456789abcdef\"}");
+        var weak = world.post(path, "{\"value\": \"short\"}");
+
+        assertThat(Base64.getUrlDecoder().decode(made.text("/value"))).hasSize(32);
+        assertThat(given.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/id")).isEqualTo(given.text("/id"));
+        assertThat(weak.wrongFields()).containsExactly("value");
+        assertThat(weak.body()).doesNotContain("short");
+    }
+
+    @Test
+    void secretThatIsNoneOfStandardWebhooksIsRefused() {
+        String path = "/api/sources/" + world.newSource() + "/secrets";
+
+        for (String value : new String[] {"0123456789abcdef0123456789", "whsec_AAAA", "whsec_?"}) {
+            assertThat(world.post(path, "{\"value\": \"" + value + "\"}").wrongFields())
+                    .as(value)
+                    .containsExactly("value");
+        }
+    }
+
+    @Test
+    void sourceHasFiveSecretsAtMost() {
+        String path = "/api/sources/" + world.newSource() + "/secrets";
+        for (int i = 0; i < 5; i++) {
+            assertThat(world.post(path, null).status()).isEqualTo(201);
+        }
+
+        assertThat(world.post(path, null).status()).isEqualTo(409);
+    }
+
+    @Test
+    void secretEndsAtOnceOrAtATimeToCome() {
+        String path = "/api/sources/" + world.newSource() + "/secrets";
+        String first = world.post(path, null).text("/id");
+        String second = world.post(path, null).text("/id");
+
+        var later = world.delete(path + "/" + first + "?valid_until=2099-01-01T00:00:00Z");
+        var now = world.delete(path + "/" + second);
+
+        assertThat(later.items("valid_until")).contains("2099-01-01T00:00:00Z");
+        assertThat(now.items("id")).containsExactly(first);
+        assertThat(world.delete(path + "/" + second).status()).isEqualTo(404);
+        assertThat(
+                        world.delete(path + "/" + first + "?valid_until=2001-01-01T00:00:00Z")
+                                .wrongFields())
+                .containsExactly("valid_until");
+    }
+
+    @Test
+    void deliveriesAreShownNewestFirstAndBodiesOnlyWhenAskedFor() {
+        String id = world.newSource();
+        verdict(id, "d-1", 1, Deliveries.Kind.ACCEPTED, null, null);
+        verdict(id, "d-2", 2, Deliveries.Kind.UNUSABLE, "/data/x is missing.", "{\"who\":\"Ada\"}");
+        verdict(id, "d-3", 3, Deliveries.Kind.REJECTED, "No signature.", null);
+
+        var all = world.get("/api/sources/" + id + "/deliveries");
+        var first = world.get("/api/sources/" + id + "/deliveries?limit=2");
+        var rest =
+                world.get(
+                        "/api/sources/" + id + "/deliveries?limit=2&cursor=" + first.text("/next"));
+        var revealed = world.get("/api/sources/" + id + "/deliveries?reveal=true");
+
+        assertThat(all.items("id")).containsExactly("d-3", "d-2", "d-1");
+        assertThat(all.items("kind")).containsExactly("rejected", "unusable", "accepted");
+        assertThat(all.body()).doesNotContain("Ada");
+        assertThat(first.at("/items").size()).isEqualTo(2);
+        assertThat(rest.items("id")).containsExactly("d-1");
+        assertThat(revealed.text("/items/1/body")).contains("Ada");
+    }
+
+    private void verdict(
+            String source,
+            String id,
+            int minute,
+            Deliveries.Kind kind,
+            @Nullable String reason,
+            @Nullable String body) {
+        Instant at = Instant.now().minusSeconds(3600).plusSeconds(60L * minute);
+        deliveries.record(
+                new Deliveries.Verdict(
+                        new SourceId(source), id, at, kind, reason, null, null, body));
+    }
+
+    @Test
+    void previewTellsWhatAPayloadWouldBecomeAndIssuesNothing() {
+        String connection = world.workingConnection();
+        String source = world.newSource();
+        String template = world.newTemplate(connection);
+        world.map(source, "course-v1:Org+W1", template);
+
+        var reply =
+                world.post("/api/sources/" + source + "/preview", "{\"body\": " + PAYLOAD + "}");
+
+        assertThat(reply.text("/result")).isEqualTo("event");
+        assertThat(reply.text("/event/type")).isEqualTo("certificate.issued");
+        assertThat(reply.text("/event/course_family")).isEqualTo("course-v1:Org+W1");
+        assertThat(reply.text("/event/email")).isEqualTo("ada@example.org");
+        assertThat(reply.at("/templates")).hasSize(1);
+        assertThat(reply.text("/templates/0")).isEqualTo(template);
+        assertThat(new Workers(world).asked()).isEmpty();
+        assertThat(world.get("/api/certificates").at("/items").size()).isZero();
+    }
+
+    @Test
+    void previewSaysWhyAPayloadIsIgnoredOrUnusable() {
+        String path = "/api/sources/" + world.newSource() + "/preview";
+
+        var other = world.post(path, "{\"body\": {\"type\": \"course.started\"}}");
+        var lacking = world.post(path, "{\"body\": {\"type\": \"certificate.issued\"}}");
+        var noJson = world.post(path, "{\"body\": \"not json\"}");
+        var none = world.post(path, "{}");
+
+        assertThat(other.text("/result")).isEqualTo("ignored");
+        assertThat(lacking.text("/result")).isEqualTo("unusable");
+        assertThat(lacking.text("/reason")).contains("missing");
+        assertThat(noJson.text("/result")).isEqualTo("unusable");
+        assertThat(none.wrongFields()).containsExactly("body");
+    }
+
+    @Test
+    void sourceThatARuleNamesIsNotRemoved() {
+        String source = world.newSource();
+        String template = world.newTemplate(world.workingConnection());
+        String mapping = world.map(source, "welding-1", template).text("/id");
+
+        var refused = world.delete("/api/sources/" + source);
+        world.delete("/api/mappings/" + mapping);
+        var removed = world.delete("/api/sources/" + source);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains(template);
+        assertThat(removed.status()).isEqualTo(204);
+        assertThat(world.get("/api/sources/" + source).status()).isEqualTo(404);
+    }
+}

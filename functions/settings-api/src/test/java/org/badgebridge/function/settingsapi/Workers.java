@@ -1,0 +1,160 @@
+package org.badgebridge.function.settingsapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.secretsmanager.IdentityKey;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsSettleQueue;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.badge.Backoff;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.EventData;
+import org.badgebridge.domain.event.EventType;
+import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.event.Person;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.settle.HealthWatch;
+import org.badgebridge.settle.Pacer;
+import org.badgebridge.settle.Settler;
+import org.badgebridge.testing.TestSystem;
+import org.badgebridge.wiring.KnownProviders;
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.sqs.model.Message;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/// What the other functions do, over the same tables and queues: award by events, settle what the
+/// queue asks for.
+final class Workers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant EARNED = Instant.parse("2026-01-15T09:30:00Z");
+
+    final DynamoAccounts accounts;
+    final DynamoAwards awards;
+    final DynamoBadges badges;
+    private final TestSystem system;
+    private final Awarder awarder;
+    private final Settler settler;
+    private final Clock clock = Clock.systemUTC();
+
+    Workers(ApiWorld world) {
+        system = world.system;
+        String settings = system.tableName("SettingsTable");
+        String badgesTable = system.tableName("BadgesTable");
+        accounts = new DynamoAccounts(system.dynamoDb(), settings);
+        awards = new DynamoAwards(system.dynamoDb(), badgesTable);
+        badges = new DynamoBadges(system.dynamoDb(), settings, badgesTable, clock);
+        var queue = new SqsSettleQueue(system.sqs(), system.queueUrl("SettleQueue"));
+        var secrets =
+                new SecretsManagerSecrets(
+                        system.secretsManager(), world.variable("SECRETS_PREFIX"), clock);
+        var ids =
+                new LearnerIds(
+                        IdentityKey.read(
+                                system.secretsManager(), world.variable("IDENTITY_SECRET")));
+        var providers =
+                KnownProviders.registry(
+                        secrets,
+                        AllowedOrigins.parse(world.simulator.url().toString()),
+                        Duration.ZERO,
+                        clock);
+        awarder =
+                new Awarder(
+                        awards, new DynamoRules(system.dynamoDb(), settings), queue, ids, clock);
+        settler =
+                new Settler(
+                        badges,
+                        providers,
+                        queue,
+                        new HealthWatch(accounts, clock),
+                        new Pacer(1, clock),
+                        new Backoff(RandomGenerator.of("L64X128MixRandom")),
+                        clock,
+                        "worker-1");
+        // What another test of the class has left.
+        asked();
+    }
+
+    /// A certificate of learner 501 and what it earns.
+    Awarder.Awarded certificate(String source, String course, @Nullable String email) {
+        return event(EventType.CERTIFICATE_ISSUED, source, course, email, EARNED);
+    }
+
+    Awarder.Awarded event(
+            EventType type, String source, String course, @Nullable String email, Instant at) {
+        return awarder.award(
+                new LearningEvent(
+                        "e-" + course + "-" + type.word(),
+                        new SourceId(source),
+                        source,
+                        type,
+                        at,
+                        at,
+                        new Person("501", email, "Ada", "Example"),
+                        new Course(course, "Welding I"),
+                        "certificate-of-" + course,
+                        "https://lms.example.org/verify/" + course,
+                        at,
+                        null,
+                        EventData.NONE));
+    }
+
+    /// Settles all that the queue asks for; answers what it asked for.
+    List<String> settle() {
+        List<String> asked = asked();
+        asked.forEach(badge ->
+                settler.settle(
+                        BadgeId.parse(badge).orElseThrow(),
+                        Deadline.in(Duration.ofSeconds(60), clock)));
+        return asked;
+    }
+
+    /// Takes all messages of the settle queue; answers the badges in them.
+    List<String> asked() {
+        TreeSet<String> asked = new TreeSet<>();
+        String url = system.queueUrl("SettleQueue");
+        List<Message> messages;
+        do {
+            messages =
+                    system.sqs()
+                            .receiveMessage(
+                                    r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(0))
+                            .messages();
+            for (Message message : messages) {
+                asked.add(badgeIn(message.body()));
+                system.sqs()
+                        .deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
+            }
+        } while (!messages.isEmpty());
+        return List.copyOf(asked);
+    }
+
+    private static String badgeIn(String message) {
+        try {
+            return JSON.readTree(message).path("badge_id").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message, e);
+        }
+    }
+
+    Badge badge(String id) {
+        return badges.find(BadgeId.parse(id).orElseThrow()).orElseThrow();
+    }
+}
