@@ -119,13 +119,13 @@ public final class Settler {
     private boolean call(Situation situation, Step.Call call, Deadline deadline) {
         Provider provider = providers.of(situation.connection());
         Badge badge = situation.badge();
-        if (!deadline.allows(provider.deadline())) {
-            queue.send(List.of(badge.id()));
-            return false;
-        }
         Optional<Duration> pause = pacer.take(situation.connection());
         if (pause.isPresent()) {
             waitUntil(badge, situation.now().plus(pause.get()), situation.now());
+            return false;
+        }
+        if (!deadline.allows(provider.deadline())) {
+            queue.send(List.of(badge.id()));
             return false;
         }
         ConnectionHealth health = situation.health();

@@ -2,7 +2,6 @@ package org.badgebridge.bench;
 
 import org.badgebridge.local.cli.SettingsApi;
 import org.badgebridge.local.cli.SignedPost;
-import org.badgebridge.simulator.Effect;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.SimulatorOptions;
@@ -108,7 +107,7 @@ final class Bench {
                 .add(
                         Fault.on(
                                 Operation.ISSUE,
-                                new Effect.Latency(ISSUE_LATENCY.toMillis(), 0, true)));
+                                new Fault.Effect.Latency(ISSUE_LATENCY.toMillis(), 0, true)));
         Instant began = Instant.now();
         post(CERTIFICATES, "welding-1", "learner");
         Duration accepted = Duration.between(began, Instant.now());

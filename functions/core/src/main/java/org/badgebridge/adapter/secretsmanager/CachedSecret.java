@@ -66,11 +66,13 @@ final class CachedSecret {
             forgotten = false;
             return read;
         } catch (Unavailable e) {
-            if (known == null || !now.isBefore(readAt.plus(STALE))) {
-                throw e;
-            }
+            boolean didNotDo = forgotten;
             freshUntil = now.plus(PAUSE);
             forgotten = false;
+            // Old values that did not do are no answer; to everyone else they still are.
+            if (known == null || didNotDo || !now.isBefore(readAt.plus(STALE))) {
+                throw e;
+            }
             return known;
         }
     }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -39,14 +41,15 @@ public final class Main {
             System.out.print(Arguments.USAGE);
             return;
         }
+        PrintStream errors = System.err;
         try {
             run(Arguments.parse(arguments), System.out);
         } catch (Arguments.Refused e) {
-            System.err.println(e.getMessage());
-            System.err.print(Arguments.USAGE);
+            errors.println(e.getMessage());
+            errors.print(Arguments.USAGE);
             System.exit(WRONG_USE);
         } catch (StartFailure e) {
-            System.err.println(e.getMessage());
+            errors.println(e.getMessage());
             System.exit(1);
         }
     }
@@ -58,6 +61,8 @@ public final class Main {
         String token = arguments.adminToken();
         String adminToken = token == null ? AdminToken.keptIn(data) : token;
         useTemporaryFolder(data.resolve("tmp"));
+        Path log = data.resolve("functions.log");
+        keepOutput(log);
         URI given = arguments.credlyUrl();
         CredlySimulator simulator = given == null ? simulator(arguments, data) : null;
         URI credly = simulator == null ? Objects.requireNonNull(given) : simulator.url();
@@ -69,7 +74,7 @@ public final class Main {
                                 .withParameters(parameters(arguments))
                                 .withEnvironment(Map.of("PROVIDER_ORIGINS", origins(credly)))
                                 .withClaims(Map.of("scope", "badgebridge/admin"))
-                                .withLog(new FunctionLog(data.resolve("functions.log"))));
+                                .withLog(System.out::println));
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
@@ -81,7 +86,7 @@ public final class Main {
         out.println("Ready: " + localhost(system.url()));
         out.println("Settings API: " + localhost(system.url()) + "/api, token " + adminToken);
         out.println("Credly: " + credly + (simulator == null ? "" : " (simulator, with a page)"));
-        out.println("Data and logs: " + data);
+        out.println("Data: " + data + ", logs in " + log.getFileName());
         out.flush();
         if (arguments.demo()) {
             demo(system, adminToken, simulator, root, out);
@@ -156,6 +161,18 @@ public final class Main {
             }
         }
         System.setProperty("java.io.tmpdir", folder.toString());
+    }
+
+    /// What functions print goes to a file, as it would go to CloudWatch.
+    private static void keepOutput(Path file) throws IOException {
+        PrintStream kept =
+                new PrintStream(
+                        Files.newOutputStream(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                        true,
+                        StandardCharsets.UTF_8);
+        System.setOut(kept);
+        System.setErr(kept);
     }
 
     private static String localhost(URI url) {
