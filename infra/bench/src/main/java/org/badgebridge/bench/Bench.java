@@ -107,7 +107,7 @@ final class Bench {
                 .add(
                         Fault.on(
                                 Operation.ISSUE,
-                                new Fault.Effect.Latency(ISSUE_LATENCY.toMillis(), 0, true)));
+                                new Fault.Latency(ISSUE_LATENCY.toMillis(), 0, true)));
         Instant began = Instant.now();
         post(CERTIFICATES, "welding-1", "learner");
         Duration accepted = Duration.between(began, Instant.now());
