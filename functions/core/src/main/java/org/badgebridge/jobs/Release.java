@@ -54,8 +54,7 @@ final class Release implements JobWork {
                         .flatMap(TemplateId::parse)
                         .orElse(null);
         boolean push = job.parameters().containsKey(PUSH);
-        Page<BadgeId> page =
-                waiting.waiting(connection, template, push ? PUSH_CHUNK : CHUNK, from);
+        Page<BadgeId> page = waiting.waiting(connection, template, push ? PUSH_CHUNK : CHUNK, from);
         List<BadgeId> found = page.items();
         if (push) {
             found.forEach(badge -> pusher.push(badge, job.startedBy()));
