@@ -8,11 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A request's body that knows whether it was asked for, and can be withdrawn before that.
+/// A request's body that is given once, knows whether it was asked for, and can be withdrawn before
+/// that. Thread-safe.
+///
+/// Given once: whatever the client repeats, by itself or by a system property, cannot be complete a
+/// second time.
 ///
 /// The client asks for it after connecting, after the TLS handshake and after the headers. So as
 /// long as nobody has asked, the request has not left complete, and no server can have carried it
 /// out; and once withdrawn it never will. This is the line between "never sent" and "lost".
+///
+/// It errs on the side of "lost": when a server closes in the middle of the handshake, JDK 25 asks
+/// for the body all the same, in vain.
 final class Body implements BodyPublisher {
 
     private enum State {
@@ -20,6 +27,15 @@ final class Body implements BodyPublisher {
         ASKED_FOR,
         WITHDRAWN
     }
+
+    private static final Flow.Subscription NO_BYTES =
+            new Flow.Subscription() {
+                @Override
+                public void request(long n) {}
+
+                @Override
+                public void cancel() {}
+            };
 
     private final BodyPublisher text;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
@@ -44,20 +60,11 @@ final class Body implements BodyPublisher {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        if (state.compareAndExchange(State.WAITING, State.ASKED_FOR) == State.WITHDRAWN) {
+        if (!state.compareAndSet(State.WAITING, State.ASKED_FOR)) {
             subscriber.onSubscribe(NO_BYTES);
-            subscriber.onError(new IOException("withdrawn"));
+            subscriber.onError(new IOException("this body was given before, or withdrawn"));
             return;
         }
         text.subscribe(subscriber);
     }
-
-    private static final Flow.Subscription NO_BYTES =
-            new Flow.Subscription() {
-                @Override
-                public void request(long n) {}
-
-                @Override
-                public void cancel() {}
-            };
 }

@@ -37,10 +37,10 @@ import javax.net.ssl.SSLParameters;
 /// sent, or lost. Never follows a redirect, never repeats a request that changes something.
 /// Thread-safe, made for virtual threads; one a process.
 ///
-/// What java.net.http (JDK 25, `MultiExchange`) repeats by itself: a connect that was refused, any
-/// method, before a byte was sent; and GET and HEAD when a reused connection turns out to be dead.
-/// A POST or PUT only under the system property `jdk.httpclient.enableAllMethodRetry`, with which
-/// this class refuses to start. Its request timeout ends at the headers, so the time is kept here.
+/// What java.net.http (JDK 25, `MultiExchange`) repeats by itself: a connect that failed, for any
+/// method; GET and HEAD when a reused connection turns out to be dead; and under the system
+/// property `jdk.httpclient.enableAllMethodRetry` POST and PUT too, which is why a [Body] is given
+/// once. Its request timeout ends at the headers, so the time is kept here.
 public final class HttpCaller {
 
     /// A request. A body is sent as JSON. `toString` tells neither query nor headers nor body.
@@ -86,8 +86,6 @@ public final class HttpCaller {
     /// timeouts of servers (5 seconds and up), by a clock that goes on while we are frozen.
     private static final Duration REUSE = Duration.ofSeconds(4);
 
-    private static final String RETRY_ALL = "jdk.httpclient.enableAllMethodRetry";
-
     private final Clock clock;
     private final SSLContext tls;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -102,19 +100,12 @@ public final class HttpCaller {
         }
     }
 
-    /// Trusts the certificate authorities that Java trusts. Throws [IllegalStateException] when
-    /// Java was told to repeat requests.
+    /// Trusts the certificate authorities that Java trusts.
     public HttpCaller(Clock clock) {
         this(clock, trustOfJava());
     }
 
-    public HttpCaller(Clock clock, SSLContext tls) {
-        String retryAll = System.getProperty(RETRY_ALL);
-        if (retryAll != null && !retryAll.equalsIgnoreCase("false")) {
-            throw new IllegalStateException(
-                    "Remove the system property %s: with it Java would issue badges twice"
-                            .formatted(RETRY_ALL));
-        }
+    HttpCaller(Clock clock, SSLContext tls) {
         this.clock = clock;
         this.tls = tls;
     }
@@ -131,7 +122,7 @@ public final class HttpCaller {
     /// leaves the thread interrupted.
     public Result call(Call call, Duration within) {
         Instant start = clock.instant();
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || !within.isPositive()) {
             return new Result.NeverSent("Stopped before it was sent.", Duration.ZERO);
         }
         Body body = call.body() == null ? null : new Body(call.body());
