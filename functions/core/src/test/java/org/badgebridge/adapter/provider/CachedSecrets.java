@@ -1,0 +1,89 @@
+package org.badgebridge.adapter.provider;
+
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Secrets;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Secrets in memory, with a cache that knows nothing of a change until it is told to forget.
+public final class CachedSecrets implements Secrets {
+
+    private final Map<Object, List<Secret>> kept = new HashMap<>();
+    private final Map<Object, List<Secret>> cache = new HashMap<>();
+    private boolean reachable = true;
+
+    /// Replaces the tokens, newest first, behind the cache's back.
+    public synchronized void rotate(ConnectionId id, String... tokens) {
+        List<Secret> values = new ArrayList<>();
+        Stream.of(tokens).forEach(token -> values.add(new Secret("id", token, null)));
+        kept.put(id, values);
+    }
+
+    /// Makes the store fail, or work again; the cache still answers.
+    public synchronized void reachable(boolean now) {
+        reachable = now;
+    }
+
+    @Override
+    public List<Secret> ofConnection(ConnectionId id) {
+        return read(id);
+    }
+
+    @Override
+    public List<Secret> ofSource(SourceId id) {
+        return read(id);
+    }
+
+    @Override
+    public void store(ConnectionId id, List<Secret> values) {
+        write(id, values);
+    }
+
+    @Override
+    public void store(SourceId id, List<Secret> values) {
+        write(id, values);
+    }
+
+    @Override
+    public void remove(ConnectionId id) {
+        write(id, List.of());
+    }
+
+    @Override
+    public void remove(SourceId id) {
+        write(id, List.of());
+    }
+
+    @Override
+    public synchronized void forget(ConnectionId id) {
+        cache.remove(id);
+    }
+
+    @Override
+    public synchronized void forget(SourceId id) {
+        cache.remove(id);
+    }
+
+    private synchronized List<Secret> read(Object id) {
+        List<Secret> cached = cache.get(id);
+        if (cached != null) {
+            return cached;
+        }
+        if (!reachable) {
+            throw new Unavailable("down", new IllegalStateException());
+        }
+        List<Secret> values = List.copyOf(kept.getOrDefault(id, List.of()));
+        cache.put(id, values);
+        return values;
+    }
+
+    private synchronized void write(Object id, List<Secret> values) {
+        kept.put(id, List.copyOf(values));
+        cache.remove(id);
+    }
+}
