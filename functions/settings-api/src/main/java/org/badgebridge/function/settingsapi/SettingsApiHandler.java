@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The admin API. Below `/api` nothing is answered without a person that API Gateway's authorizer
 /// vouches for; `GET /health` is open to all. Thread-safe.
@@ -52,7 +54,11 @@ public final class SettingsApiHandler
     /// Wires everything from the variables that the template sets.
     public SettingsApiHandler(Map<String, String> environment) {
         this(
-                Wiring.router(environment),
+                Wiring.router(
+                        environment,
+                        () -> UUID.randomUUID().toString(),
+                        new SecureRandom(),
+                        Clock.systemUTC()),
                 Wiring.signIn(environment),
                 new Log(System.out, "settings-api"),
                 Clock.systemUTC());

@@ -30,14 +30,13 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/// Builds the API from its environment.
+/// Builds the API from its environment; `random` makes secrets.
 final class Wiring {
 
     private static final Duration LONGEST_AWS_CALL = Duration.ofSeconds(5);
@@ -48,7 +47,11 @@ final class Wiring {
         return new SignIn(new Environment(environment).text("AUTH_ISSUER"));
     }
 
-    static Router router(Map<String, String> environment) {
+    static Router router(
+            Map<String, String> environment,
+            Supplier<String> newId,
+            RandomGenerator random,
+            Clock clock) {
         Environment env = new Environment(environment);
         String settings = env.text("SETTINGS_TABLE");
         String badgesTable = env.text("BADGES_TABLE");
@@ -57,8 +60,6 @@ final class Wiring {
         String identity = env.text("IDENTITY_SECRET");
         URI publicUrl = env.url("PUBLIC_URL");
         AllowedOrigins origins = AllowedOrigins.parse(env.text("PROVIDER_ORIGINS"));
-        Clock clock = Clock.systemUTC();
-        Supplier<String> newId = () -> UUID.randomUUID().toString();
 
         AwsClients aws = new AwsClients(LONGEST_AWS_CALL);
         DynamoDbClient dynamoDb = aws.dynamoDb();
@@ -98,7 +99,7 @@ final class Wiring {
                         origins,
                         publicUrl,
                         newId,
-                        new SecureRandom(),
+                        random,
                         clock)
                 .router();
     }

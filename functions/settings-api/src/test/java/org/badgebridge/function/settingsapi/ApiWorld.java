@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.log.Log;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
@@ -21,6 +22,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,10 +85,18 @@ final class ApiWorld implements AutoCloseable {
         environment.put("PROVIDER_ORIGINS", simulator.url() + ",http://127.0.0.1:9");
         this.handler =
                 new SettingsApiHandler(
-                        Wiring.router(environment),
+                        router(environment),
                         Wiring.signIn(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
+    }
+
+    static Router router(Map<String, String> environment) {
+        return Wiring.router(
+                environment,
+                () -> UUID.randomUUID().toString(),
+                new SecureRandom(),
+                Clock.systemUTC());
     }
 
     CredlyControl credly() {

@@ -60,7 +60,7 @@ final class OpenApiTest {
                                     }
                                 }));
         Set<String> routes = new TreeSet<>();
-        Wiring.router(world.environment).routes().stream().map(Route::key).forEach(routes::add);
+        ApiWorld.router(world.environment).routes().stream().map(Route::key).forEach(routes::add);
 
         assertThat(document.path("openapi").asText()).startsWith("3.1");
         assertThat(described).isEqualTo(routes);

@@ -177,7 +177,7 @@ final class RequestsTest {
         var log = new ByteArrayOutputStream();
         var handler =
                 new SettingsApiHandler(
-                        Wiring.router(environment),
+                        ApiWorld.router(environment),
                         Wiring.signIn(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());

@@ -6,6 +6,7 @@ import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
+import org.badgebridge.function.settingsapi.http.ProblemException;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.SourceView.NewSecretView;
@@ -142,7 +143,7 @@ final class SourceSecretsResource implements Resource {
         throw notInTheFuture();
     }
 
-    private static RuntimeException notInTheFuture() {
+    private static ProblemException notInTheFuture() {
         return Problem.invalid(
                         "valid_until", "must be a time to come, such as 2030-01-15T09:30:00Z")
                 .refusal();
