@@ -17,7 +17,6 @@ import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
-import org.badgebridge.award.Deliverer;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.intake.EventReader;

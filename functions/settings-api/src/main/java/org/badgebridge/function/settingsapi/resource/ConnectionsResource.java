@@ -38,8 +38,8 @@ final class ConnectionsResource implements Resource {
     private static final String WHAT = "connection";
     private static final int MOST_NAME = 80;
     private static final int MOST_TOKEN = 4096;
-    private static final int MOST_CALLS_PER_SECOND = 100;
-    private static final int CALLS_PER_SECOND = 5;
+    private static final int MOST_CALLS_PER_SECOND = 1000;
+    private static final int CALLS_PER_SECOND = 100;
 
     /// It becomes part of the provider's URLs.
     private static final Pattern ORGANIZATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");

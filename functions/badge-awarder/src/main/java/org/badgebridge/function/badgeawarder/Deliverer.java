@@ -1,5 +1,6 @@
-package org.badgebridge.award;
+package org.badgebridge.function.badgeawarder;
 
+import org.badgebridge.award.Awarder;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Reading;
@@ -14,22 +15,21 @@ import java.util.Optional;
 
 /// Takes a delivery from the certificates queue: reads it, awards by it, and writes down what
 /// became of it for an admin to see. Thread-safe.
-public final class Deliverer {
+final class Deliverer {
 
     private final Accounts accounts;
     private final EventReader reader;
     private final Awarder awarder;
     private final Deliveries deliveries;
 
-    public Deliverer(
-            Accounts accounts, EventReader reader, Awarder awarder, Deliveries deliveries) {
+    Deliverer(Accounts accounts, EventReader reader, Awarder awarder, Deliveries deliveries) {
         this.accounts = accounts;
         this.reader = reader;
         this.awarder = awarder;
         this.deliveries = deliveries;
     }
 
-    public void take(Delivery delivery) {
+    void take(Delivery delivery) {
         switch (delivery) {
             case Delivery.Rejected rejected ->
                     deliveries.record(
