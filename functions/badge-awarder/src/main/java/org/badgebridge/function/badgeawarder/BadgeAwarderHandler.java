@@ -36,7 +36,7 @@ import java.util.Map;
 public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     /// The longest that one call to AWS takes; the function's timeout allows several in a row.
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
 
     private final Deliverer deliverer;
     private final Log log;

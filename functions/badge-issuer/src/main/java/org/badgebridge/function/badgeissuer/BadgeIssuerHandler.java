@@ -40,10 +40,10 @@ import java.util.UUID;
 /// provider. Thread-safe.
 public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
 
     /// What is kept of a function's time to write down how the last call ended.
-    private static final Duration TO_RECORD = Duration.ofSeconds(10);
+    private static final Duration TO_RECORD = Duration.ofSeconds(16);
 
     private final Settler settler;
     private final Clock clock;

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /// @param adminToken opens routes that have an authorizer, as `Authorization: Bearer <token>`
 /// @param claims what such requests carry beside `iss`, `aud` and `sub`
 /// @param maxInstances of each function at once, unless it reserves fewer
+/// @param maxBatches of each queue at once, unless its event source allows fewer: a small machine
+///   does more when it does less at once
 /// @param log gets a line for whatever functions log and for what goes wrong around them
 public record LocalOptions(
         Path template,
@@ -27,6 +29,7 @@ public record LocalOptions(
         String adminToken,
         Map<String, String> claims,
         int maxInstances,
+        int maxBatches,
         Consumer<String> log) {
 
     private static final int MAX_INSTANCES = 10;
@@ -51,6 +54,7 @@ public record LocalOptions(
                 adminToken,
                 Map.of(),
                 MAX_INSTANCES,
+                MAX_INSTANCES,
                 System.out::println);
     }
 
@@ -64,12 +68,22 @@ public record LocalOptions(
                 adminToken,
                 claims,
                 maxInstances,
+                maxBatches,
                 log);
     }
 
     public LocalOptions withEnvironment(Map<String, String> values) {
         return new LocalOptions(
-                template, parameters, values, storage, port, adminToken, claims, maxInstances, log);
+                template,
+                parameters,
+                values,
+                storage,
+                port,
+                adminToken,
+                claims,
+                maxInstances,
+                maxBatches,
+                log);
     }
 
     public LocalOptions withStorage(Storage where) {
@@ -82,6 +96,7 @@ public record LocalOptions(
                 adminToken,
                 claims,
                 maxInstances,
+                maxBatches,
                 log);
     }
 
@@ -95,6 +110,7 @@ public record LocalOptions(
                 adminToken,
                 claims,
                 maxInstances,
+                maxBatches,
                 log);
     }
 
@@ -108,6 +124,21 @@ public record LocalOptions(
                 adminToken,
                 values,
                 maxInstances,
+                maxBatches,
+                log);
+    }
+
+    public LocalOptions withMaxBatches(int number) {
+        return new LocalOptions(
+                template,
+                parameters,
+                environment,
+                storage,
+                port,
+                adminToken,
+                claims,
+                maxInstances,
+                number,
                 log);
     }
 
@@ -121,6 +152,7 @@ public record LocalOptions(
                 adminToken,
                 claims,
                 maxInstances,
+                maxBatches,
                 lines);
     }
 

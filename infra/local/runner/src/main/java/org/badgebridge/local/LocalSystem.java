@@ -127,6 +127,7 @@ public final class LocalSystem implements AutoCloseable {
                                 sqs,
                                 system.url(source),
                                 endpoints.region(),
+                                options.maxBatches(),
                                 options.log());
                 pollers.add(poller);
                 parts.push(poller);

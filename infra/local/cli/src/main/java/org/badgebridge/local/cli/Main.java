@@ -29,6 +29,10 @@ public final class Main {
 
     private static final int WRONG_USE = 2;
 
+    /// Batches of a queue at once. The engines share the machine with the functions and write one
+    /// transaction at a time: more at once would only wait there.
+    private static final int BATCHES = 2;
+
     private Main() {}
 
     static void main(String[] words) throws InterruptedException, IOException {
@@ -72,7 +76,11 @@ public final class Main {
                                 .withPort(arguments.port())
                                 .withStorage(new Storage.Folder(data.resolve("engines")))
                                 .withParameters(parameters(arguments))
-                                .withEnvironment(Map.of("PROVIDER_ORIGINS", origins(credly)))
+                                .withMaxBatches(BATCHES)
+                                .withEnvironment(
+                                        Map.of(
+                                                "PROVIDER_ORIGINS", origins(credly),
+                                                "SETTLE_CONCURRENCY", Integer.toString(BATCHES)))
                                 .withClaims(Map.of("scope", "badgebridge/admin"))
                                 .withLog(System.out::println));
         Runtime.getRuntime()

@@ -55,6 +55,7 @@ public final class QueuePoller implements AutoCloseable {
             SqsClient sqs,
             String queueUrl,
             String region,
+            int atMost,
             Consumer<String> log) {
         Integer maximum = source.maximumConcurrency();
         this.source = source;
@@ -63,7 +64,7 @@ public final class QueuePoller implements AutoCloseable {
         this.queueUrl = queueUrl;
         this.region = region;
         this.log = log;
-        this.concurrency = maximum == null ? DEFAULT_CONCURRENCY : maximum;
+        this.concurrency = Math.min(atMost, maximum == null ? DEFAULT_CONCURRENCY : maximum);
         this.free = new Semaphore(concurrency);
         this.thread =
                 Thread.ofVirtual()
@@ -71,15 +72,16 @@ public final class QueuePoller implements AutoCloseable {
                         .unstarted(this::poll);
     }
 
-    /// Begins to poll.
+    /// Begins to poll; no more than `atMost` batches are worked at once.
     public static QueuePoller start(
             Trigger.Queue source,
             FunctionHost function,
             SqsClient sqs,
             String queueUrl,
             String region,
+            int atMost,
             Consumer<String> log) {
-        QueuePoller poller = new QueuePoller(source, function, sqs, queueUrl, region, log);
+        QueuePoller poller = new QueuePoller(source, function, sqs, queueUrl, region, atMost, log);
         poller.thread.start();
         return poller;
     }
