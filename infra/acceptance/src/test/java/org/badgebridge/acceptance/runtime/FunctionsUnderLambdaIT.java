@@ -55,6 +55,8 @@ final class FunctionsUnderLambdaIT {
                       "course": {"id": "welding-1", "name": "Welding I"}}}\
             """;
 
+    private static final int MOST_POSTS = 5;
+
     private final TestSystem system;
 
     FunctionsUnderLambdaIT(TestSystem system) {
@@ -65,9 +67,7 @@ final class FunctionsUnderLambdaIT {
     void certificateGoesFromFunctionToFunction() throws InterruptedException {
         settle();
         try (LambdaProcess webhook = start("CertificateWebhook")) {
-            JsonNode answer = json(webhook.invoke(post(CERTIFICATE)));
-
-            assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+            assertThat(delivered(webhook)).isTrue();
         }
         Message certificate = receive("CertificatesQueue");
 
@@ -183,12 +183,28 @@ final class FunctionsUnderLambdaIT {
                 system.endpoints());
     }
 
+    /// Posts as platforms do: again, after a 503. A first call on a busy machine may take longer
+    /// than the function waits for.
+    private static boolean delivered(LambdaProcess webhook) throws InterruptedException {
+        for (int i = 0; i < MOST_POSTS; i++) {
+            int status = status(webhook.invoke(post(CERTIFICATE)));
+            assertThat(status).isIn(200, 503);
+            if (status == 200) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String post(String body) {
-        return LambdaEvents.http(
-                        "POST",
-                        "/webhooks/certificates/" + SOURCE,
-                        Signature.headers(SECRET, "delivery-1", Instant.now(), body),
-                        body)
+        return LambdaEvents.routed(
+                        LambdaEvents.http(
+                                "POST",
+                                "/webhooks/certificates/" + SOURCE,
+                                Signature.headers(SECRET, "delivery-1", Instant.now(), body),
+                                body),
+                        "POST /webhooks/certificates/{source}",
+                        Map.of("source", SOURCE.value()))
                 .toString();
     }
 

@@ -38,6 +38,14 @@ final class LambdaEvents {
         return event.put("body", body).put("isBase64Encoded", false);
     }
 
+    /// The same, come by a route whose path has a variable part.
+    static ObjectNode routed(ObjectNode http, String routeKey, Map<String, String> parts) {
+        http.put("routeKey", routeKey);
+        ObjectNode parameters = http.putObject("pathParameters");
+        parts.forEach(parameters::put);
+        return http;
+    }
+
     /// The same, let in by the HTTP API's JWT authorizer.
     static ObjectNode signedIn(ObjectNode http, String issuer) {
         ObjectNode request = (ObjectNode) http.get("requestContext");
