@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.badgebridge.acceptance.Repository;
 import org.badgebridge.acceptance.SamTemplate;
 import org.badgebridge.settle.Settler;
+import org.badgebridge.wiring.KnownProviders;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -106,7 +107,8 @@ final class FunctionsTest {
     }
 
     @Test
-    void claimOutlivesTheFunctionThatMadeIt() {
+    void callEndsBeforeItsFunctionAndTheFunctionBeforeItsClaim() {
+        assertThat(KnownProviders.DEADLINE).isLessThan(timeout("BadgeIssuer"));
         assertThat(timeout("BadgeIssuer")).isLessThan(Settler.LEASE);
     }
 
