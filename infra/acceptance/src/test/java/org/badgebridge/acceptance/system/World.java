@@ -1,0 +1,149 @@
+package org.badgebridge.acceptance.system;
+
+import org.badgebridge.acceptance.Repository;
+import org.badgebridge.local.LocalOptions;
+import org.badgebridge.local.LocalSystem;
+import org.badgebridge.local.engine.AwsClients;
+import org.badgebridge.simulator.credly.CredlySimulator;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// The whole system, running, with a simulated Credly behind it. Tests share it, each with an
+/// [Academy] of its own. Thread-safe.
+final class World implements AutoCloseable {
+
+    static final String ADMIN_TOKEN = "token-of-the-admin";
+
+    static final Map<String, String> PARAMETERS =
+            Map.of(
+                    "Stage", "test",
+                    "OidcIssuer", "https://issuer.example",
+                    "OidcAudience", "badgebridge",
+                    "CredlyLookupLagSeconds", "1");
+
+    /// A wake comes once a minute; tests need not wait for it.
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private static final List<QueueAttributeName> COUNTS =
+            List.of(
+                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+
+    private final CredlySimulator simulator;
+    private final LocalSystem system;
+    private final SqsClient sqs;
+    private final ByteArrayOutputStream log;
+    private final PrintStream console;
+    private final SettingsApi api;
+    private final AtomicInteger academies = new AtomicInteger();
+    private final Thread beat;
+
+    private World(
+            CredlySimulator simulator,
+            LocalSystem system,
+            ByteArrayOutputStream log,
+            PrintStream console) {
+        this.simulator = simulator;
+        this.system = system;
+        this.sqs = AwsClients.sqs(system.endpoints());
+        this.log = log;
+        this.console = console;
+        this.api = new SettingsApi(system.url(), ADMIN_TOKEN);
+        this.beat = Thread.ofVirtual().start(() -> beat(system));
+    }
+
+    static World start() {
+        CredlySimulator simulator = CredlySimulator.start(0);
+        PrintStream console = System.out;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8);
+        // Where functions log to, and CloudWatch reads.
+        System.setOut(lines);
+        LocalSystem system =
+                LocalSystem.start(
+                        LocalOptions.of(Repository.path("infra/template.yaml"), ADMIN_TOKEN)
+                                .withParameters(PARAMETERS)
+                                .withEnvironment(environment(simulator.url()))
+                                .withLog(lines::println));
+        return new World(simulator, system, log, console);
+    }
+
+    /// The one thing that is not as on AWS: a provider on this machine.
+    static Map<String, String> environment(URI credly) {
+        return Map.of("PROVIDER_ORIGINS", credly.toString());
+    }
+
+    /// Wakes what is due, again and again, until the thread is interrupted.
+    static void beat(LocalSystem system) {
+        try {
+            while (true) {
+                system.invoke("Housekeeping", "{\"task\":\"wake\"}");
+                Thread.sleep(BEAT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A new platform with a new organization at the provider.
+    Academy academy() throws InterruptedException {
+        return Academy.found(
+                "a" + academies.incrementAndGet(),
+                api,
+                system.url(),
+                simulator.url(),
+                simulator.control());
+    }
+
+    SettingsApi api() {
+        return api;
+    }
+
+    /// Sends a badge to be settled once more, as a redelivery does.
+    void settle(String badge) {
+        sqs.sendMessage(b ->
+                b.queueUrl(system.queueUrl("SettleQueue"))
+                        .messageBody(
+                                "{\"v\":1,\"kind\":\"badge\",\"badge_id\":\"%s\"}"
+                                        .formatted(badge)));
+    }
+
+    /// How many messages are in the queues or being worked on.
+    int messagesWaiting() {
+        return Stream.of("CertificatesQueue", "SettleQueue")
+                .flatMap(queue ->
+                        sqs
+                                .getQueueAttributes(b ->
+                                        b.queueUrl(system.queueUrl(queue)).attributeNames(COUNTS))
+                                .attributes()
+                                .values()
+                                .stream())
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /// What the functions logged so far.
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        beat.interrupt();
+        sqs.close();
+        system.close();
+        simulator.close();
+        System.setOut(console);
+    }
+}
