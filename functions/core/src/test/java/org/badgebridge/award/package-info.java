@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.award;
+
+import org.jspecify.annotations.NullMarked;

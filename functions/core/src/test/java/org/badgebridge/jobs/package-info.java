@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.jobs;
+
+import org.jspecify.annotations.NullMarked;

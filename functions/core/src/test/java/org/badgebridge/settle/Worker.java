@@ -1,0 +1,198 @@
+package org.badgebridge.settle;
+
+import org.badgebridge.adapter.credly.CredlyFactory;
+import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoJobs;
+import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.provider.HttpCaller;
+import org.badgebridge.adapter.provider.ProviderRegistry;
+import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsSettleQueue;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.badge.Backoff;
+import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.jobs.TokenCheck;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Badges;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.Jobs;
+import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
+import org.badgebridge.port.Secrets;
+import org.badgebridge.port.SettleQueue;
+import org.badgebridge.testing.TestSystem;
+
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/// One process with all of our parts: what it keeps in memory is its own.
+public final class Worker {
+
+    public static final LearnerIds IDS = new LearnerIds(new byte[32]);
+
+    /// How long a run may take; longer than all the calls it makes.
+    private static final Duration RUN = Duration.ofSeconds(50);
+
+    private final Clock clock;
+    private final Badges badges;
+    private final Accounts accounts;
+    private final Awards awards;
+    private final Rules rules;
+    private final Jobs jobs;
+    private final DueBadges due;
+    private final Secrets secrets;
+    private final SettleQueue queue;
+    private final Providers providers;
+    private final Settler settler;
+
+    /// The AWS clients of a process.
+    public record Aws(DynamoDbClient dynamoDb, SqsClient sqs, SecretsManagerClient secrets)
+            implements AutoCloseable {
+
+        static Aws of(TestSystem system, ExecutionInterceptor interceptor) {
+            return new Aws(
+                    system.dynamoDb(interceptor),
+                    system.sqs(interceptor),
+                    system.secretsManager(interceptor));
+        }
+
+        @Override
+        public void close() {
+            dynamoDb.close();
+            sqs.close();
+            secrets.close();
+        }
+    }
+
+    Worker(
+            TestSystem system,
+            Aws aws,
+            URI provider,
+            String origins,
+            Duration callWithin,
+            Duration lookUpLag,
+            Clock clock) {
+        this.clock = clock;
+        String settings = system.tableName("SettingsTable");
+        String table = system.tableName("BadgesTable");
+        badges = new DynamoBadges(aws.dynamoDb(), settings, table, clock);
+        accounts = new DynamoAccounts(aws.dynamoDb(), settings);
+        awards = new DynamoAwards(aws.dynamoDb(), table);
+        rules = new DynamoRules(aws.dynamoDb(), settings);
+        jobs = new DynamoJobs(aws.dynamoDb(), settings);
+        due = new DynamoDueBadges(aws.dynamoDb(), table);
+        secrets = new SecretsManagerSecrets(aws.secrets(), "crash/" + provider.getPort(), clock);
+        queue = new SqsSettleQueue(aws.sqs(), system.queueUrl("SettleQueue"));
+        providers =
+                new ProviderRegistry(
+                        Map.of(
+                                CredlyFactory.NAME,
+                                new CredlyFactory(
+                                        new HttpCaller(Clock.systemUTC()),
+                                        secrets,
+                                        AllowedOrigins.parse(origins),
+                                        callWithin,
+                                        lookUpLag,
+                                        clock)));
+        settler =
+                new Settler(
+                        badges,
+                        providers,
+                        queue,
+                        new HealthWatch(accounts, clock),
+                        new Pacer(1, clock),
+                        new Backoff(new Random(1)),
+                        clock,
+                        "worker");
+    }
+
+    public void settle(BadgeId badge) {
+        settler.settle(badge, deadline());
+    }
+
+    void settle(BadgeId badge, Duration within) {
+        settler.settle(badge, Deadline.in(within, clock));
+    }
+
+    public int wake() {
+        return waker().wake(deadline());
+    }
+
+    Waker waker() {
+        return new Waker(due, queue, accounts, clock);
+    }
+
+    public Awarder awarder() {
+        return new Awarder(awards, rules, queue, IDS, clock);
+    }
+
+    public Pusher pusher() {
+        return new Pusher(awarder(), badges, queue, clock);
+    }
+
+    public JobRunner jobRunner() {
+        return new JobRunner(
+                jobs,
+                accounts,
+                providers,
+                due,
+                queue,
+                pusher(),
+                () -> UUID.randomUUID().toString(),
+                clock);
+    }
+
+    public TokenCheck tokenCheck() {
+        return new TokenCheck(accounts, providers, jobRunner());
+    }
+
+    public Deadline deadline() {
+        return Deadline.in(RUN, clock);
+    }
+
+    public Badges badges() {
+        return badges;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Awards awards() {
+        return awards;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public SettleQueue queue() {
+        return queue;
+    }
+}

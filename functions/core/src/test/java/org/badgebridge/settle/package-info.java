@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.settle;
+
+import org.jspecify.annotations.NullMarked;
