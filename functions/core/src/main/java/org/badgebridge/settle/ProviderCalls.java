@@ -53,7 +53,8 @@ final class ProviderCalls {
         this.clock = clock;
     }
 
-    void make(
+    /// True when the badge wants to be looked at again after what was recorded.
+    boolean make(
             Situation situation,
             Step.Call call,
             Badge claimed,
@@ -65,7 +66,7 @@ final class ProviderCalls {
             throw new IllegalStateException("a call is claimed before it is made");
         }
         Call made = new Call(situation, claimed.id(), attempt, provider, timing, deadline);
-        switch (call) {
+        return switch (call) {
             case Step.Issue(Wanted.Terms terms) ->
                     record(made, provider.issue(award(situation, terms)));
             case Step.Replace(String target, Wanted.Terms terms) ->
@@ -73,7 +74,7 @@ final class ProviderCalls {
             case Step.Revoke(String target) ->
                     record(made, provider.revoke(target, reason(claimed.wanted())));
             case Step.LookUp(Doubt doubt) -> lookUp(made, doubt);
-        }
+        };
     }
 
     /// A call on its way: what it was decided on, and the claim it runs under.
@@ -95,14 +96,14 @@ final class ProviderCalls {
         }
     }
 
-    private void record(Call call, Outcome<ProviderBadge> answer) {
+    private boolean record(Call call, Outcome<ProviderBadge> answer) {
         health.saw(call.situation().health(), answer);
         Outcome<ProviderBadge> outcome = aboutBadge(call, answer);
         String revoked = call.attempt().step() == Step.Kind.REVOKE ? call.attempt().target() : null;
         for (int i = 0; i < MOST_RECORDINGS; i++) {
             Badge badge = badges.find(call.badge()).orElse(null);
             if (badge == null) {
-                return;
+                return false;
             }
             Instant now = clock.instant();
             Change change;
@@ -111,12 +112,17 @@ final class ProviderCalls {
             } else if (outcome instanceof Outcome.Done<ProviderBadge>(ProviderBadge got, var _)) {
                 change = recording.late(badge, call.attempt(), got, now);
             } else {
-                return;
+                return false;
             }
             if (stored(call, badge, change, revoked)) {
-                return;
+                return wantsMore(change);
             }
         }
+        return false;
+    }
+
+    private static boolean wantsMore(Change recorded) {
+        return recorded.badge().settling().nextAttemptAt() != null;
     }
 
     /// An answer "unauthorized" may be about the token or about this one badge; the connection test
@@ -158,7 +164,7 @@ final class ProviderCalls {
         };
     }
 
-    private void lookUp(Call call, Doubt doubt) {
+    private boolean lookUp(Call call, Doubt doubt) {
         Situation s = call.situation();
         Sought sought =
                 new Sought(
@@ -174,7 +180,7 @@ final class ProviderCalls {
         for (int i = 0; i < MOST_RECORDINGS; i++) {
             Badge badge = badges.find(call.badge()).orElse(null);
             if (badge == null || !call.stands(badge)) {
-                return;
+                return false;
             }
             Instant now = clock.instant();
             Change change =
@@ -184,9 +190,10 @@ final class ProviderCalls {
                 change = lookUps.busy(badge, doubt, now);
             }
             if (stored(call, badge, change, revoked)) {
-                return;
+                return wantsMore(change);
             }
         }
+        return false;
     }
 
     /// Whether what was found is just being revoked for another badge of ours; it is not to be

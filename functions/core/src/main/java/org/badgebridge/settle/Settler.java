@@ -115,7 +115,7 @@ public final class Settler {
         queue.send(List.of(id));
     }
 
-    /// Makes one call; false when it is not for us to go on.
+    /// Makes one call; false when there is nothing more to do for now, or it is not for us.
     private boolean call(Situation situation, Step.Call call, Deadline deadline) {
         Provider provider = providers.of(situation.connection());
         Badge badge = situation.badge();
@@ -139,8 +139,7 @@ public final class Settler {
         if (!claim(situation, call, claimed)) {
             return false;
         }
-        calls.make(situation, call, claimed, provider, timing, deadline);
-        return true;
+        return calls.make(situation, call, claimed, provider, timing, deadline);
     }
 
     /// Before a revocation the provider badge is marked, in the same write as the claim, so that no
