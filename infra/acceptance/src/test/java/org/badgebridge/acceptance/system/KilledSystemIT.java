@@ -3,7 +3,6 @@ package org.badgebridge.acceptance.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.badgebridge.acceptance.system.Academy.COURSE;
 
-import org.badgebridge.acceptance.Repository;
 import org.badgebridge.simulator.credly.Badge;
 import org.badgebridge.simulator.credly.CredlySimulator;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +45,9 @@ final class KilledSystemIT {
                 ExecutorService threads = Executors.newFixedThreadPool(PLATFORM_THREADS)) {
             SystemProcess.Home home =
                     new SystemProcess.Home(
-                            template(folder), folder.resolve("data"), simulator.url());
+                            ImpatientTemplate.writtenTo(folder),
+                            folder.resolve("data"),
+                            simulator.url());
             SystemProcess system = SystemProcess.start(home, 0);
             try {
                 Academy academy = academy(system, simulator);
@@ -123,15 +123,5 @@ final class KilledSystemIT {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    /// The template with one change: what was being worked on when the system died is seen again
-    /// after seconds, not minutes.
-    private static Path template(Path folder) throws IOException {
-        String text =
-                Files.readString(Repository.path("infra/template.yaml"))
-                        .replaceAll("VisibilityTimeout: \\d+", "VisibilityTimeout: 10")
-                        .replace("CodeUri: ..", "CodeUri: " + Repository.path(""));
-        return Files.writeString(folder.resolve("template.yaml"), text);
     }
 }

@@ -1,6 +1,5 @@
 package org.badgebridge.acceptance.system;
 
-import org.badgebridge.acceptance.Repository;
 import org.badgebridge.local.LocalOptions;
 import org.badgebridge.local.LocalSystem;
 import org.badgebridge.local.engine.AwsClients;
@@ -10,9 +9,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class World implements AutoCloseable {
         this.beat = Thread.ofVirtual().start(() -> beat(system));
     }
 
-    static World start() {
+    static World start(Path folder) throws IOException {
         CredlySimulator simulator = CredlySimulator.start(0);
         PrintStream console = System.out;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -72,7 +73,7 @@ final class World implements AutoCloseable {
         System.setOut(lines);
         LocalSystem system =
                 LocalSystem.start(
-                        LocalOptions.of(Repository.path("infra/template.yaml"), ADMIN_TOKEN)
+                        LocalOptions.of(ImpatientTemplate.writtenTo(folder), ADMIN_TOKEN)
                                 .withParameters(PARAMETERS)
                                 .withEnvironment(environment(simulator.url()))
                                 .withLog(lines::println));

@@ -4,6 +4,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+
 /// Gives tests the one [World] of this JVM, and ends it after the last of them.
 final class WorldExtension implements ParameterResolver {
 
@@ -19,6 +23,14 @@ final class WorldExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(World.class, _ -> World.start(), World.class);
+                .computeIfAbsent(World.class, _ -> started(), World.class);
+    }
+
+    private static World started() {
+        try {
+            return World.start(Files.createTempDirectory("world"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
