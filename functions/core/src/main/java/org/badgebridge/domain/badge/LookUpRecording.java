@@ -43,6 +43,9 @@ public final class LookUpRecording {
     private static final int EMPTY_BEFORE_AGAIN_WITH_DUPLICATES = 4;
     private static final int EMPTY_BEFORE_FAILED = 3;
 
+    /// A live one may be too new for the lists to show beside those that ended.
+    private static final int EMPTY_BEFORE_REVIVED = 2;
+
     private static final Comparator<ProviderBadge> OLDEST_FIRST =
             Comparator.comparing(
                             ProviderBadge::createdAt,
@@ -265,7 +268,17 @@ public final class LookUpRecording {
             Badge open, Doubt doubt, Sought sought, List<ProviderBadge> hits, Instant now) {
         Optional<ProviderBadge> ended =
                 hits.stream().filter(sought::is).max(OLDEST_FIRST).filter(hit -> !hit.current());
-        if (doubt.step() == Step.Kind.ISSUE && ended.isPresent() && !open.settling().revived()) {
+        Instant asked = doubt.since().minus(CLOCK_TOLERANCE);
+        if (doubt.step() == Step.Kind.ISSUE
+                && ended.filter(hit -> !hit.asOf().isBefore(asked)).isPresent()) {
+            // It stood in the way when we asked, and ended since.
+            return open.settling(now, d -> d.doubt = null).troubled(backoff, Duration.ZERO, now);
+        }
+        boolean listed = doubt.empties() + 1 >= EMPTY_BEFORE_REVIVED;
+        if (doubt.step() == Step.Kind.ISSUE
+                && listed
+                && ended.isPresent()
+                && !open.settling().revived()) {
             return open.settling(
                     now,
                     d -> {

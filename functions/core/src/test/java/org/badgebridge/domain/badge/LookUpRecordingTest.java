@@ -210,11 +210,24 @@ class LookUpRecordingTest {
     }
 
     @Test
+    void alreadyThereThatEndedSinceIsIssuedAgainAfterAPause() {
+        ProviderBadge ended = said("p0", ProviderState.REVOKED, LATER, NOW, null, null);
+        Badge badge = found(alreadyThere(lost()), LATER, ended);
+        Instant paused = badge.settling().nextAttemptAt();
+        assertThat(paused).isNotNull().isAfter(LATER);
+        assertThat(badge.settling().revive()).isNull();
+        assertThat(new World().stepOf(badge, LATER.plus(LAG))).isInstanceOf(Step.Issue.class);
+    }
+
+    @Test
     void alreadyThereAndOnlyEndedIsReplacedOnce() {
         Instant old = NOW.minus(Duration.ofDays(9));
         ProviderBadge ended = said("p0", ProviderState.REVOKED, old, old, null, null);
-        Badge badge = found(alreadyThere(lost()), LATER, ended);
-        assertThat(new World().stepOf(badge, LATER))
+        Badge once = found(alreadyThere(lost()), LATER, ended);
+        assertThat(doubt(once).empties()).as("a live one may be too new to be listed").isOne();
+        Instant listed = LATER.plus(LAG);
+        Badge badge = found(claimed(once, listed), listed, ended);
+        assertThat(new World().stepOf(badge, listed))
                 .isInstanceOfSatisfying(
                         Step.Replace.class, r -> assertThat(r.target()).isEqualTo("p0"));
 
