@@ -127,7 +127,7 @@ public final class JobRunner {
             if (job.state() != State.RUNNING || leased(job)) {
                 continue;
             }
-            Job mine = with(job, State.RUNNING, job.cursor(), Map.of(), null, true);
+            Job mine = with(job, State.RUNNING, job.cursor(), Map.of(), job.message(), true);
             if (deadline.allows(ENOUGH_FOR_A_CHUNK) && jobs.store(mine)) {
                 run(stored(mine), deadline);
             }
@@ -146,13 +146,14 @@ public final class JobRunner {
         }
         while (job.state() == State.RUNNING) {
             boolean enough = deadline.allows(ENOUGH_FOR_A_CHUNK);
-            JobWork.Chunk chunk = enough ? doing.next(job, deadline) : new JobWork.Chunk.Later();
+            JobWork.Chunk chunk =
+                    enough ? doing.next(job, deadline) : new JobWork.Chunk.Later(job.message());
             Job next =
                     switch (chunk) {
                         case JobWork.Chunk.More(String cursor, Map<String, Long> counts) ->
                                 with(job, State.RUNNING, cursor, counts, null, true);
-                        case JobWork.Chunk.Later() ->
-                                with(job, State.RUNNING, job.cursor(), Map.of(), null, false);
+                        case JobWork.Chunk.Later(String message) ->
+                                with(job, State.RUNNING, job.cursor(), Map.of(), message, false);
                         case JobWork.Chunk.Done(Map<String, Long> counts, String message) ->
                                 with(job, State.DONE, null, counts, message, false);
                         case JobWork.Chunk.Failed(String message) ->

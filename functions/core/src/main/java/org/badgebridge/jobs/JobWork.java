@@ -18,8 +18,8 @@ interface JobWork {
         /// Goes on at `cursor`; `counts` are added to the job's.
         record More(String cursor, Map<String, Long> counts) implements Chunk {}
 
-        /// Too much waits elsewhere: go on from the same place later.
-        record Later() implements Chunk {}
+        /// Not now: go on from the same place later; the message says what is waited for.
+        record Later(@Nullable String message) implements Chunk {}
 
         record Done(Map<String, Long> counts, @Nullable String message) implements Chunk {}
 

@@ -44,7 +44,7 @@ final class Release implements JobWork {
     @Override
     public Chunk next(Job job, Deadline deadline) {
         if (queue.waiting() > QUEUE_SHORT) {
-            return new Chunk.Later();
+            return new Chunk.Later(null);
         }
         Page.Cursor from =
                 Optional.ofNullable(job.cursor()).map(Page.Cursor::new).orElse(Page.Cursor.START);

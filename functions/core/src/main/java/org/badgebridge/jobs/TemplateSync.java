@@ -9,9 +9,11 @@ import org.badgebridge.domain.badge.Said;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Jobs.Job;
+import org.badgebridge.port.Provider;
 import org.badgebridge.port.Providers;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 final class TemplateSync implements JobWork {
 
     static final String CONNECTION = "connection";
+
+    /// How long an admin is to wait for a provider that does not answer.
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Accounts accounts;
     private final Providers providers;
@@ -43,7 +48,13 @@ final class TemplateSync implements JobWork {
         if (connection.isEmpty()) {
             return new Chunk.Failed("The connection was deleted.");
         }
-        return switch (providers.of(connection.get()).templates()) {
+        Provider provider;
+        try {
+            provider = providers.of(connection.get());
+        } catch (IllegalArgumentException mayNotBeCalled) {
+            return new Chunk.Failed(String.valueOf(mayNotBeCalled.getMessage()));
+        }
+        return switch (provider.templates()) {
             case Outcome.Done<List<ProviderTemplate>>(List<ProviderTemplate> said, Said _) ->
                     new Chunk.Done(synced(id, said), null);
             case Outcome.Unauthorized<List<ProviderTemplate>>(Said said) ->
@@ -52,11 +63,18 @@ final class TemplateSync implements JobWork {
                     new Chunk.Failed("The provider refused: " + said.words());
             case Outcome.AlreadyThere<List<ProviderTemplate>>(Said said) ->
                     new Chunk.Failed("The provider refused: " + said.words());
-            case Outcome.SlowDown<List<ProviderTemplate>> _,
-                    Outcome.NotSent<List<ProviderTemplate>> _,
-                    Outcome.Unsure<List<ProviderTemplate>> _ ->
-                    new Chunk.Later();
+            case Outcome.SlowDown<List<ProviderTemplate>>(Duration _, Said said) ->
+                    unanswered(job, said);
+            case Outcome.NotSent<List<ProviderTemplate>>(Said said) -> unanswered(job, said);
+            case Outcome.Unsure<List<ProviderTemplate>>(Said said) -> unanswered(job, said);
         };
+    }
+
+    private Chunk unanswered(Job job, Said said) {
+        String words = "The provider does not give its templates now: " + said.words();
+        return clock.instant().isAfter(job.createdAt().plus(PATIENCE))
+                ? new Chunk.Failed(words + " Start again once it can be reached.")
+                : new Chunk.Later(words + " The job goes on by itself.");
     }
 
     private Map<String, Long> synced(ConnectionId id, List<ProviderTemplate> said) {
