@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes a claimed call and records how it ended, unless the claim fell meanwhile. Thread-safe.
 final class ProviderCalls {
@@ -214,32 +215,68 @@ final class ProviderCalls {
         Have has = change.badge().have();
         if (has != null && (had == null || !had.providerBadgeId().equals(has.providerBadgeId()))) {
             Ownership ownership = badges.ownership(call.connection().id(), has.providerBadgeId());
-            ownerships.add(ownership.with(before.id()));
-            changes.add(change.shared(ownership.sharedBeside(before.id())));
+            List<Change> beside = replacedBeside(call, had, change.badge(), has);
+            Ownership joined = ownership.with(before.id());
+            for (Change other : beside) {
+                joined = joined.with(other.badge().id());
+            }
+            ownerships.add(joined);
+            changes.add(change.shared(joined.sharedBeside(before.id())));
+            changes.addAll(beside);
         } else {
             changes.add(change);
         }
         if (revoked != null && change.badge().settling().doubt() == null) {
             Ownership ownership = badges.ownership(call.connection().id(), revoked);
             ownerships.add(ownership.revokedBy(null));
-            if (has != null && !has.live()) {
-                changes.addAll(endedBeside(call, ownership, has));
+            if (ended(change.badge(), revoked)) {
+                changes.addAll(endedBeside(call, ownership));
             }
         }
         return badges.store(changes, ownerships);
     }
 
+    private static boolean ended(Badge badge, String providerBadgeId) {
+        Have has = badge.have();
+        return has != null && has.providerBadgeId().equals(providerBadgeId)
+                ? !has.live()
+                : badge.formerIds().contains(providerBadgeId);
+    }
+
     /// Other badges that came to stand on what we revoked learn of it in the same write.
-    private List<Change> endedBeside(Call call, Ownership ownership, Have ended) {
+    private List<Change> endedBeside(Call call, Ownership ownership) {
         Instant now = clock.instant();
+        return others(call, ownership)
+                .map(other -> other.endedBeside(ownership.providerBadgeId(), now))
+                .toList();
+    }
+
+    /// Other badges that stood on what was replaced come to stand on its successor in the same
+    /// write: the provider replaces a badge only once.
+    private List<Change> replacedBeside(Call call, @Nullable Have had, Badge after, Have has) {
+        if (had == null || !has.live() || !after.formerIds().contains(had.providerBadgeId())) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Ownership ownership = badges.ownership(call.connection().id(), had.providerBadgeId());
+        return others(call, ownership)
+                .map(other -> other.succeededBeside(had.providerBadgeId(), has, now))
+                .filter(change -> has.providerBadgeId().equals(standsOn(change.badge())))
+                .toList();
+    }
+
+    private static @Nullable String standsOn(Badge badge) {
+        Have have = badge.have();
+        return have == null ? null : have.providerBadgeId();
+    }
+
+    private Stream<Badge> others(Call call, Ownership ownership) {
         return ownership.owners().stream()
                 .filter(owner -> !owner.equals(call.badge().toString()))
                 .map(BadgeId::parse)
                 .flatMap(Optional::stream)
                 .map(badges::find)
-                .flatMap(Optional::stream)
-                .map(other -> other.endedBeside(ended, now))
-                .toList();
+                .flatMap(Optional::stream);
     }
 
     private static Award award(Situation s, Wanted.Terms terms) {

@@ -117,8 +117,16 @@ public final class Settler {
 
     /// Makes one call; false when there is nothing more to do for now, or it is not for us.
     private boolean call(Situation situation, Step.Call call, Deadline deadline) {
-        Provider provider = providers.of(situation.connection());
         Badge badge = situation.badge();
+        Provider provider;
+        try {
+            provider = providers.of(situation.connection());
+        } catch (IllegalArgumentException mayNotBeCalled) {
+            String reason = String.valueOf(mayNotBeCalled.getMessage());
+            badges.store(
+                    List.of(badge.notCalled(call, reason, backoff, situation.now())), List.of());
+            return false;
+        }
         Optional<Duration> pause = pacer.take(situation.connection());
         if (pause.isPresent()) {
             waitUntil(badge, situation.now().plus(pause.get()), situation.now());

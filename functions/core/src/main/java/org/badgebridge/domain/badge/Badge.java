@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -222,17 +223,39 @@ public record Badge(
                 .told("give up", "SHARED", words, Cause.system("settle", now), now);
     }
 
-    /// The badge after another badge of ours ended the provider badge both stood on: if this one
-    /// still is wanted, it is to be issued anew.
-    public Change endedBeside(Have ended, Instant now) {
+    /// The badge after another badge of ours had the provider badge both stood on replaced: it
+    /// stands on the successor.
+    public Change succeededBeside(String providerBadgeId, Have successor, Instant now) {
         Have mine = have;
-        if (mine == null || !mine.providerBadgeId().equals(ended.providerBadgeId())) {
+        if (mine == null || !mine.live() || !mine.providerBadgeId().equals(providerBadgeId)) {
             return Change.none(this);
         }
-        return having(ended.withShared(true).endedFor(0), formerIds, extraIds, now)
+        Said words = new Said(0, "Provider badge " + successor.providerBadgeId(), Duration.ZERO);
+        return standingOn(successor.withShared(true), Set.of(providerBadgeId), now)
+                .rescheduled(now)
+                .told("replace", "REPLACED_BESIDE", words, Cause.system("settle", now), now);
+    }
+
+    /// The badge after another badge of ours ended the provider badge both stood on: if this one
+    /// still is wanted, it is to be issued anew.
+    public Change endedBeside(String providerBadgeId, Instant now) {
+        Have mine = have;
+        if (mine == null || !mine.providerBadgeId().equals(providerBadgeId)) {
+            return Change.none(this);
+        }
+        return having(mine.endedBeside(now), formerIds, extraIds, now)
                 .settling(now, d -> d.settledVersion = 0)
                 .rescheduled(now)
                 .told("revoke", "ENDED_BESIDE", null, Cause.system("settle", now), now);
+    }
+
+    /// The badge after a call that could not even be tried, for a reason that the deployment or the
+    /// connection must mend. It is tried again, so that it goes on by itself then.
+    public Change notCalled(Step.Call call, String reason, Backoff backoff, Instant now) {
+        Said words = new Said(0, reason, Duration.ZERO);
+        return troubled(backoff, Duration.ZERO, now)
+                .rescheduled(now)
+                .told(call.kind().word(), "NOT_SENT", words, Cause.system("settle", now), now);
     }
 
     /// The badge after a call that came to nothing: it pauses, longer each time and at least as

@@ -93,17 +93,18 @@ public record Have(
                 endedByUs);
     }
 
-    public Have endedFor(long wantedVersion) {
+    /// What is known after another badge of ours revoked it, of which we know the moment.
+    Have endedBeside(Instant now) {
         return new Have(
                 providerBadgeId,
-                state,
-                asOf,
-                witness,
+                ProviderState.REVOKED,
+                now.isBefore(asOf) ? asOf : now,
+                Witness.ANSWER,
                 issuedAt,
                 expiresAt,
                 acceptUrl,
                 badgeUrl,
-                shared,
-                wantedVersion);
+                true,
+                0L);
     }
 }

@@ -114,7 +114,7 @@ class BadgeTest {
 
     @Test
     void whatAnotherBadgeEndedIsIssuedAnewWhereStillWanted() {
-        Badge beside = issued().endedBeside(have(revoked()), LATER).badge();
+        Badge beside = issued().endedBeside(have(revoked()).providerBadgeId(), LATER).badge();
         assertThat(beside.settling().nextAttemptAt()).isEqualTo(LATER);
         assertThat(new World().stepOf(beside, LATER)).isInstanceOf(Step.Issue.class);
     }

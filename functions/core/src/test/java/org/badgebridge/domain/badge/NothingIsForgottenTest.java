@@ -149,7 +149,7 @@ class NothingIsForgottenTest {
                                         Samples.said(
                                                 have.providerBadgeId(), ProviderState.REVOKED, now),
                                         Have.Witness.ANSWER);
-                        to("ended beside", badge.endedBeside(ended, now).badge());
+                        to("ended beside", badge.endedBeside(ended.providerBadgeId(), now).badge());
                     }
                 }
             }
