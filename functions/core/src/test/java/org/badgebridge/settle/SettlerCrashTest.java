@@ -66,7 +66,7 @@ class SettlerCrashTest {
     }
 
     @Test
-    void issuingWhatAPersonIssuedAlready() {
+    void standingOnWhatAnotherPlatformHadIssued() {
         everyCrash(
                 (badge, worker) -> {
                     BadgeId twin = world.wantedByTwin(badge);

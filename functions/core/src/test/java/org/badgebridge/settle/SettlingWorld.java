@@ -150,7 +150,12 @@ public final class SettlingWorld implements AutoCloseable {
         return worker(countedAws, CALL_WITHIN);
     }
 
-    Worker worker(Worker.Aws aws, Duration callWithin) {
+    /// The same, with AWS clients of the caller's own.
+    Worker worker(Worker.Aws aws) {
+        return worker(aws, CALL_WITHIN);
+    }
+
+    private Worker worker(Worker.Aws aws, Duration callWithin) {
         String origin = simulator.url().resolve("/").toString();
         return new Worker(system, aws, simulator.url(), origin, callWithin, LOOK_UP_LAG, clock);
     }
@@ -287,6 +292,11 @@ public final class SettlingWorld implements AutoCloseable {
     /// From now on the badge is to be issued, with the dates of now.
     void wantAnew(BadgeId badge) {
         wish(badge, wanted -> wanted.byRules(event(), terms(badge)));
+    }
+
+    /// From now on the badge is to be issued, with the dates it had.
+    void wantAgain(BadgeId badge) {
+        wish(badge, wanted -> wanted.byRules(event(), wanted.terms()));
     }
 
     private void wish(BadgeId id, UnaryOperator<Wanted> next) {

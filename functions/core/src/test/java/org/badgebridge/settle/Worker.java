@@ -48,6 +48,9 @@ public final class Worker {
 
     public static final LearnerIds IDS = new LearnerIds(new byte[32]);
 
+    /// Connections are all that processes share here; opening them anew proves nothing.
+    private static final HttpCaller HTTP = new HttpCaller(Clock.systemUTC());
+
     /// How long a run may take; longer than all the calls it makes.
     private static final Duration RUN = Duration.ofSeconds(50);
 
@@ -106,7 +109,7 @@ public final class Worker {
                         Map.of(
                                 CredlyFactory.NAME,
                                 new CredlyFactory(
-                                        new HttpCaller(Clock.systemUTC()),
+                                        HTTP,
                                         secrets,
                                         AllowedOrigins.parse(origins),
                                         callWithin,
