@@ -238,9 +238,10 @@ final class ProviderCalls {
 
     private static boolean ended(Badge badge, String providerBadgeId) {
         Have has = badge.have();
-        return has != null && has.providerBadgeId().equals(providerBadgeId)
-                ? !has.live()
-                : badge.formerIds().contains(providerBadgeId);
+        if (has != null && has.providerBadgeId().equals(providerBadgeId)) {
+            return !has.live();
+        }
+        return badge.formerIds().contains(providerBadgeId);
     }
 
     /// Other badges that came to stand on what we revoked learn of it in the same write.

@@ -164,8 +164,6 @@ class SecretsManagerSecretsTest {
 
         clock.pass(Duration.ofMinutes(59));
         assertThat(secrets.ofSource(id)).containsExactly(NEW);
-        secrets.forget(id);
-        assertThat(secrets.ofSource(id)).containsExactly(NEW);
         clock.pass(Duration.ofMinutes(1));
         assertThatThrownBy(() -> secrets.ofSource(id))
                 .isInstanceOf(Unavailable.class)
@@ -173,6 +171,18 @@ class SecretsManagerSecretsTest {
 
         outage.down = false;
         assertThat(secrets.ofSource(id)).containsExactly(NEW);
+    }
+
+    @Test
+    void whoeverTheOldValueDidNotServeIsToldThatTheStoreIsDown() {
+        SourceId id = new SourceId("rotated-in-outage");
+        elsewhere.store(id, List.of(NEW));
+        secrets.ofSource(id);
+        outage.down = true;
+
+        secrets.forget(id);
+        assertThatThrownBy(() -> secrets.ofSource(id)).isInstanceOf(Unavailable.class);
+        assertThat(secrets.ofSource(id)).as("everyone else").containsExactly(NEW);
     }
 
     @Test
