@@ -24,10 +24,19 @@ public final class TokenCheck {
     /// Tests every refused connection, as far as the deadline allows.
     public void check(Deadline deadline) {
         for (Connection connection : accounts.connections()) {
-            boolean refused = accounts.health(connection.id()).tokenRefusedSince() != null;
-            if (refused && deadline.allows(providers.of(connection).deadline())) {
+            if (accounts.health(connection.id()).tokenRefusedSince() != null) {
+                check(connection, deadline);
+            }
+        }
+    }
+
+    private void check(Connection connection, Deadline deadline) {
+        try {
+            if (deadline.allows(providers.of(connection).deadline())) {
                 test(connection, "housekeeping", deadline);
             }
+        } catch (IllegalArgumentException mayNotBeCalled) {
+            // The deployment no longer allows its server; the other connections are checked.
         }
     }
 

@@ -170,6 +170,23 @@ class SettlerCrashTest {
     }
 
     @Test
+    void renewingWhatTwoBadgesStandOn() {
+        everyCrash(
+                (badge, worker) -> {
+                    shared(badge, worker);
+                    renewed(badge);
+                },
+                (badge, worker) -> worker.settle(badge),
+                badge -> {
+                    String provider = have(badge).providerBadgeId();
+                    assertThat(world.liveAtProvider(badge)).containsExactly(provider);
+                    assertThat(world.liveAtProvider(SettlingWorld.twinOf(badge))).isEmpty();
+                    assertThat(have(SettlingWorld.twinOf(badge)).providerBadgeId())
+                            .isEqualTo(provider);
+                });
+    }
+
+    @Test
     void changingTheMindTwice() {
         everyCrash(
                 (_, _) -> {},
