@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,7 +110,7 @@ class AwarderCrashTest {
         for (Moment moment : Moment.values()) {
             for (int n = 1; n <= count; n++) {
                 String crash = "%s call %d of %d".formatted(moment, n, count);
-                LearningEvent event = issued("6" + moment.ordinal() + n, "c-6" + moment + n);
+                LearningEvent event = issued("6" + moment + n, "c-6" + moment + n);
                 BadgeId badge = badgeOf(event);
                 world.calls().reset();
                 world.calls().crash(moment, n);
@@ -213,13 +214,17 @@ class AwarderCrashTest {
                 new RuleId(template, name), source, course, null, world.clock().instant());
     }
 
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name)).s();
+    }
+
     /// Leaves of the template's rules an item without its record.
     private void spoilRule(TemplateId template) {
         String table = world.system().tableName("SettingsTable");
         Map<String, AttributeValue> item =
                 world.system().dynamoDb().scan(b -> b.tableName(table)).items().stream()
-                        .filter(i -> i.get("sk").s().startsWith("RULE#"))
-                        .filter(i -> i.get("pk").s().contains(template.toString()))
+                        .filter(i -> text(i, "sk").startsWith("RULE#"))
+                        .filter(i -> text(i, "pk").contains(template.toString()))
                         .findFirst()
                         .orElseThrow();
         world.system()

@@ -10,6 +10,7 @@ import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,7 @@ import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.credly.Token;
 import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
