@@ -19,11 +19,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A worker may die at any of its AWS calls, before the call or after it: once time has passed, the
 /// provider has what is wanted, our record agrees, and nothing was issued twice.
 @WithTestSystem
 class SettlerCrashTest {
+
+    /// They change nothing: to die after one is to die before it.
+    private static final Set<String> READS = Set.of("BatchGetItem", "GetItem", "GetSecretValue");
 
     private final SettlingWorld world;
 
@@ -214,13 +218,17 @@ class SettlerCrashTest {
         BadgeId undisturbed = prepared(prepare);
         world.calls().reset();
         act.on(undisturbed, world.counted());
-        int count = world.calls().count();
+        List<String> calls = world.calls().operations();
+        int count = calls.size();
         assertThat(count).as("calls of the undisturbed run").isPositive();
 
         Map<BadgeId, String> badges = new LinkedHashMap<>();
         badges.put(undisturbed, "undisturbed");
         for (Moment moment : Moment.values()) {
             for (int n = 1; n <= count; n++) {
+                if (moment == Moment.AFTER_ANSWERED && READS.contains(calls.get(n - 1))) {
+                    continue;
+                }
                 BadgeId badge = prepared(prepare);
                 world.calls().reset();
                 world.calls().crash(moment, n);
