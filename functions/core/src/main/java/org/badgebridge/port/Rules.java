@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Stored rules, filed under what they match. Strongly consistent, except [#all]. Thread-safe.
 public interface Rules {
@@ -28,9 +29,10 @@ public interface Rules {
 
     /// Files a rule that is new, under the realms of the sources it names. False when a rule of
     /// that name exists.
-    boolean add(Rule rule, java.util.function.Function<SourceId, String> realmOf);
+    boolean add(Rule rule, Function<SourceId, String> realmOf);
 
-    void remove(Rule rule, java.util.function.Function<SourceId, String> realmOf);
+    /// Removes a rule from wherever it was filed; one that is not there is removed already.
+    void remove(Rule rule);
 
     record Earnable(Template template, List<Rule> rules) {}
 }

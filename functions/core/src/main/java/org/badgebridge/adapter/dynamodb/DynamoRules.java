@@ -103,7 +103,7 @@ public final class DynamoRules implements Rules {
 
     /// Removes the rule from where it was filed, also should a source's realm have changed since.
     @Override
-    public void remove(Rule rule, Function<SourceId, String> realmOf) {
+    public void remove(Rule rule) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Map<String, AttributeValue>> item = settings.get(SettingsKeys.rule(rule.id()));
             if (item.isEmpty() || removed(rule.id(), item.get())) {

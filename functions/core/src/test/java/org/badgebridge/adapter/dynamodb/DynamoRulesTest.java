@@ -94,8 +94,8 @@ class DynamoRulesTest {
         RuleId id = new RuleId(template("moved"), "r1");
         rules.add(Samples.fullRule(id), DynamoRulesTest::realm);
 
-        rules.remove(rules.find(id).orElseThrow(), _ -> "another-realm");
-        rules.remove(Samples.fullRule(id), DynamoRulesTest::realm);
+        rules.remove(rules.find(id).orElseThrow());
+        rules.remove(Samples.fullRule(id));
 
         assertThat(rules.find(id)).isEmpty();
         assertThat(found("realm-of-campus", EventType.COURSE_PASSED, "course-v1:Acme+W1"))
@@ -135,7 +135,7 @@ class DynamoRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("several rules");
         assertThat(rules.find(over)).isEmpty();
-        rules.remove(ofCourses(most, 49), DynamoRulesTest::realm);
+        rules.remove(ofCourses(most, 49));
         assertThat(rules.find(most)).isEmpty();
     }
 

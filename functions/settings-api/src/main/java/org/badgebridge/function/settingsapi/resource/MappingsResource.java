@@ -109,7 +109,7 @@ final class MappingsResource implements Resource {
     }
 
     private Answer remove(Call call) {
-        rules.remove(mapping(call), this::realm);
+        rules.remove(mapping(call));
         return Answer.nothing();
     }
 
