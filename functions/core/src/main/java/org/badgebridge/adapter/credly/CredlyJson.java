@@ -85,7 +85,8 @@ final class CredlyJson {
                 url(badge, "accept_badge_url"),
                 url(badge, "badge_url"),
                 optionalId(badge, "replaces_badge_id"),
-                optionalId(badge, "replacement_badge_id"));
+                optionalId(badge, "replacement_badge_id"),
+                flag(badge, "public"));
     }
 
     private static String organization(JsonNode badge, String ours) {
@@ -112,7 +113,8 @@ final class CredlyJson {
         };
     }
 
-    static ProviderTemplate template(JsonNode template) throws UnreadableAnswer {
+    static ProviderTemplate template(JsonNode template, Instant readAt) throws UnreadableAnswer {
+        Instant changedAt = instant(template, "updated_at");
         String id = id(template, "id");
         String word = text(template, "state").orElse("");
         Template.State state =
@@ -128,7 +130,8 @@ final class CredlyJson {
                 text(template, "description").orElse(null),
                 url(template, "image_url"),
                 state,
-                template.path("allow_duplicate_badges").asBoolean(false));
+                template.path("allow_duplicate_badges").asBoolean(false),
+                changedAt == null ? readAt : changedAt);
     }
 
     private static UnreadableAnswer unknownState(String word) {
@@ -171,6 +174,11 @@ final class CredlyJson {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Boolean flag(JsonNode node, String field) {
+        JsonNode flag = node.path(field);
+        return flag.isBoolean() ? flag.booleanValue() : null;
     }
 
     private static @Nullable String url(JsonNode node, String field) {

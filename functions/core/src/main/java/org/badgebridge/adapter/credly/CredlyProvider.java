@@ -148,7 +148,7 @@ final class CredlyProvider implements Provider {
                 (items, readAt) -> {
                     List<ProviderTemplate> templates = new ArrayList<>();
                     for (JsonNode item : items) {
-                        templates.add(CredlyJson.template(item));
+                        templates.add(CredlyJson.template(item, readAt));
                     }
                     return templates;
                 },

@@ -2,11 +2,15 @@ package org.badgebridge.domain.account;
 
 import org.jspecify.annotations.Nullable;
 
-/// A template as its provider describes it.
+import java.time.Instant;
+
+/// A template as its provider describes it. `asOf` orders what we hear of it: the provider's own
+/// time of its last change, else the moment our read was sent.
 public record ProviderTemplate(
         String providerId,
         String name,
         @Nullable String description,
         @Nullable String imageUrl,
         Template.State state,
-        boolean allowsDuplicates) {}
+        boolean allowsDuplicates,
+        Instant asOf) {}

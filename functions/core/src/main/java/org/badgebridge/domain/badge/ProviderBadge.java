@@ -7,7 +7,8 @@ import java.time.Instant;
 /// A badge as its provider describes it in one answer.
 ///
 /// `asOf` orders what we hear: the provider's own time of the last change (its creation when it
-/// never changed), else the moment our read was sent. `toString` hides the e-mail.
+/// never changed), else the moment our read was sent. `visible`: whether the learner lets everyone
+/// see it; null when the provider does not say. `toString` hides the e-mail.
 public record ProviderBadge(
         String id,
         String organizationId,
@@ -22,7 +23,8 @@ public record ProviderBadge(
         @Nullable String acceptUrl,
         @Nullable String badgeUrl,
         @Nullable String replaces,
-        @Nullable String replacedBy) {
+        @Nullable String replacedBy,
+        @Nullable Boolean visible) {
 
     /// Live and not superseded by a replacement.
     public boolean current() {

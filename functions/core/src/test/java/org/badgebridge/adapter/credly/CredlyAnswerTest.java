@@ -278,15 +278,19 @@ final class CredlyAnswerTest {
                 list(
                         """
                         {"id": "t-1", "name": "Welding", "description": "Hot", "state": "active",
+                         "updated_at": "2026-03-01T09:15:00.000Z",
                          "image_url": "https://images.credly.com/x.png",
                          "allow_duplicate_badges": true}\
                         """,
                         """
-                        {"id": "t-2", "name": "Draft", "state": "draft", "image_url": null}\
+                        {"id": "t-2", "name": "Draft", "state": "draft", "image_url": null,
+                         "updated_at": "2026-03-01T09:15:00.000Z"}\
                         """,
                         """
-                        {"id": "t-3", "name": "Old", "state": "archived"}\
+                        {"id": "t-3", "name": "Old", "state": "archived",
+                         "updated_at": "2026-03-01T09:15:00.000Z"}\
                         """);
+        Instant changed = Instant.parse("2026-03-01T09:15:00Z");
         List<ProviderTemplate> templates = done(asked("200 OK", body, Provider::templates));
         assertThat(templates)
                 .containsExactly(
@@ -296,11 +300,12 @@ final class CredlyAnswerTest {
                                 "Hot",
                                 "https://images.credly.com/x.png",
                                 Template.State.ACTIVE,
-                                true),
+                                true,
+                                changed),
                         new ProviderTemplate(
-                                "t-2", "Draft", null, null, Template.State.DRAFT, false),
+                                "t-2", "Draft", null, null, Template.State.DRAFT, false, changed),
                         new ProviderTemplate(
-                                "t-3", "Old", null, null, Template.State.ARCHIVED, false));
+                                "t-3", "Old", null, null, Template.State.ARCHIVED, false, changed));
         assertThat(asked("200 OK", body.replace("draft", "new"), Provider::templates))
                 .isInstanceOf(Outcome.Unsure.class);
     }

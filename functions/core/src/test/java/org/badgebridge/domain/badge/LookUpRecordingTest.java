@@ -110,6 +110,7 @@ class LookUpRecordingTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -138,6 +138,7 @@ final class Samples {
                 null,
                 null,
                 replaces,
-                replacedBy);
+                replacedBy,
+                null);
     }
 }
