@@ -21,7 +21,6 @@ import org.badgebridge.port.Awards;
 import org.badgebridge.port.Awards.Known;
 import org.badgebridge.port.Awards.Standing;
 import org.badgebridge.port.Rules;
-import org.badgebridge.port.Rules.Earnable;
 import org.badgebridge.port.SettleQueue;
 
 import java.time.Clock;
@@ -134,12 +133,8 @@ public final class Awarder {
     /// False when there is and will be no badge.
     private boolean want(BadgeId badgeId, LearningEvent event, Certificate certificate) {
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<Earnable> earnable = rules.of(badgeId.template());
-            if (earnable.isEmpty()) {
-                return false;
-            }
             Map<RuleId, Rule> byId =
-                    earnable.get().rules().stream()
+                    rules.of(badgeId.template()).stream()
                             .collect(Collectors.toMap(Rule::id, Function.identity()));
             Standing standing = awards.standing(badgeId, byId.keySet());
             Map<RuleId, Progress> before =

@@ -19,8 +19,8 @@ public interface Rules {
     /// The templates of all rules filed under one of the keys. Cost follows what matches.
     Set<TemplateId> matching(Collection<MatchKey> keys);
 
-    /// A template with all of its rules; empty when the template is unknown.
-    Optional<Earnable> of(TemplateId template);
+    /// All rules of a template.
+    List<Rule> of(TemplateId template);
 
     Optional<Rule> find(RuleId id);
 
@@ -33,6 +33,4 @@ public interface Rules {
 
     /// Removes a rule from wherever it was filed; one that is not there is removed already.
     void remove(Rule rule);
-
-    record Earnable(Template template, List<Rule> rules) {}
 }

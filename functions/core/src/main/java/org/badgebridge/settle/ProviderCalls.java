@@ -1,6 +1,7 @@
 package org.badgebridge.settle;
 
 import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Attempt;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.Backoff;
@@ -66,7 +67,7 @@ final class ProviderCalls {
         if (attempt == null) {
             throw new IllegalStateException("a call is claimed before it is made");
         }
-        Call made = new Call(situation, claimed.id(), attempt, provider, timing, deadline);
+        Call made = new Call(situation, claimed.stored(), attempt, provider, timing, deadline);
         return switch (call) {
             case Step.Issue(Wanted.Terms terms) ->
                     record(made, provider.issue(award(situation, terms)));
@@ -78,10 +79,10 @@ final class ProviderCalls {
         };
     }
 
-    /// A call on its way: what it was decided on, and the claim it runs under.
+    /// A call on its way: what it was decided on, the badge as it was claimed for it, and the claim.
     private record Call(
             Situation situation,
-            BadgeId badge,
+            Badge claimed,
             Attempt attempt,
             Provider provider,
             Timing timing,
@@ -89,6 +90,10 @@ final class ProviderCalls {
 
         Connection connection() {
             return situation.connection();
+        }
+
+        BadgeId badge() {
+            return claimed.id();
         }
 
         boolean stands(Badge now) {
@@ -102,7 +107,7 @@ final class ProviderCalls {
         Outcome<ProviderBadge> outcome = aboutBadge(call, answer);
         String revoked = call.attempt().step() == Step.Kind.REVOKE ? call.attempt().target() : null;
         for (int i = 0; i < MOST_RECORDINGS; i++) {
-            Badge badge = badges.find(call.badge()).orElse(null);
+            Badge badge = asItStands(call, i);
             if (badge == null) {
                 return false;
             }
@@ -115,11 +120,17 @@ final class ProviderCalls {
             } else {
                 return false;
             }
-            if (stored(call, badge, change, revoked)) {
+            if (stored(call, badge, change, revoked, i)) {
                 return wantsMore(change);
             }
         }
         return false;
+    }
+
+    /// Mostly nobody writes to a badge between its claim and what comes of it, so the first recording
+    /// goes by the badge as it was claimed, and the condition of the write tells when it is not.
+    private @Nullable Badge asItStands(Call call, int recordings) {
+        return recordings == 0 ? call.claimed() : badges.find(call.badge()).orElse(null);
     }
 
     private static boolean wantsMore(Change recorded) {
@@ -179,7 +190,7 @@ final class ProviderCalls {
         LookUpRecording lookUps = new LookUpRecording(backoff, call.timing());
         String revoked = doubt.step() == Step.Kind.REVOKE ? doubt.target() : null;
         for (int i = 0; i < MOST_RECORDINGS; i++) {
-            Badge badge = badges.find(call.badge()).orElse(null);
+            Badge badge = asItStands(call, i);
             if (badge == null || !call.stands(badge)) {
                 return false;
             }
@@ -190,7 +201,7 @@ final class ProviderCalls {
             if (endedByAnother(call, change)) {
                 change = lookUps.busy(badge, doubt, now);
             }
-            if (stored(call, badge, change, revoked)) {
+            if (stored(call, badge, change, revoked, i)) {
                 return wantsMore(change);
             }
         }
@@ -208,13 +219,14 @@ final class ProviderCalls {
 
     /// Stores a change together with who stands on which provider badge after it. `revoked` is the
     /// provider badge that the call was to revoke.
-    private boolean stored(Call call, Badge before, Change change, @Nullable String revoked) {
+    private boolean stored(
+            Call call, Badge before, Change change, @Nullable String revoked, int recordings) {
         List<Change> changes = new ArrayList<>();
         List<Ownership> ownerships = new ArrayList<>();
         Have had = before.have();
         Have has = change.badge().have();
         if (has != null && (had == null || !had.providerBadgeId().equals(has.providerBadgeId()))) {
-            Ownership ownership = badges.ownership(call.connection().id(), has.providerBadgeId());
+            Ownership ownership = ownership(call, has.providerBadgeId(), recordings);
             List<Change> beside = replacedBeside(call, had, change.badge(), has);
             Ownership joined = ownership.with(before.id());
             for (Change other : beside) {
@@ -234,6 +246,15 @@ final class ProviderCalls {
             }
         }
         return badges.store(changes, ownerships);
+    }
+
+    /// Mostly nobody stands on what was just made; the condition of the write tells when somebody
+    /// does.
+    private Ownership ownership(Call call, String providerBadgeId, int recordings) {
+        ConnectionId connection = call.connection().id();
+        return recordings == 0 && call.attempt().step() == Step.Kind.ISSUE
+                ? Ownership.none(connection, providerBadgeId)
+                : badges.ownership(connection, providerBadgeId);
     }
 
     private static boolean ended(Badge badge, String providerBadgeId) {

@@ -75,6 +75,11 @@ final class RunningSystem implements AutoCloseable {
                 .findFirst();
     }
 
+    /// What the system has used of the processors so far, all cores together.
+    Optional<Duration> cpuTime() {
+        return process.info().totalCpuDuration();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Certificates queue -> certificates, progress, what is wanted -> settle queue. Thread-safe.
 public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -75,14 +76,16 @@ public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBa
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<SQSMessage> failed = Batch.failures(event.getRecords(), this::take, this::failed);
+        Consumer<Delivery> taking = deliverer.forBatch();
+        List<SQSMessage> failed =
+                Batch.failures(event.getRecords(), m -> take(m, taking), this::failed);
         return new SQSBatchResponse(
                 failed.stream().map(m -> new BatchItemFailure(m.getMessageId())).toList());
     }
 
-    private void take(SQSMessage message) {
+    private static void take(SQSMessage message, Consumer<Delivery> taking) {
         switch (Messages.readDelivery(message.getBody())) {
-            case Messages.Content<Delivery>(Delivery delivery) -> deliverer.take(delivery);
+            case Messages.Content<Delivery>(Delivery delivery) -> taking.accept(delivery);
             case Messages.Unknown<Delivery>(String reason) ->
                     throw new IllegalStateException(reason);
         }

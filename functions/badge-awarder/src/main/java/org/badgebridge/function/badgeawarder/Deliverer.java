@@ -2,6 +2,7 @@ package org.badgebridge.function.badgeawarder;
 
 import org.badgebridge.award.Awarder;
 import org.badgebridge.domain.account.Source;
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Reading;
 import org.badgebridge.port.Accounts;
@@ -11,7 +12,11 @@ import org.badgebridge.port.Deliveries.Verdict;
 import org.badgebridge.port.Delivery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Takes a delivery from the certificates queue: reads it, awards by it, and writes down what
 /// became of it for an admin to see. Thread-safe.
@@ -29,7 +34,14 @@ final class Deliverer {
         this.deliveries = deliveries;
     }
 
-    void take(Delivery delivery) {
+    /// What takes the deliveries of one batch, any number at once; each source is read once for all
+    /// of them.
+    Consumer<Delivery> forBatch() {
+        Map<SourceId, Optional<Source>> sources = new ConcurrentHashMap<>();
+        return delivery -> take(delivery, id -> sources.computeIfAbsent(id, accounts::source));
+    }
+
+    private void take(Delivery delivery, Function<SourceId, Optional<Source>> sources) {
         switch (delivery) {
             case Delivery.Rejected rejected ->
                     deliveries.record(
@@ -42,12 +54,11 @@ final class Deliverer {
                                     null,
                                     null,
                                     null));
-            case Delivery.Event event -> take(event);
+            case Delivery.Event event -> take(event, sources.apply(event.source()));
         }
     }
 
-    private void take(Delivery.Event event) {
-        Optional<Source> source = accounts.source(event.source());
+    private void take(Delivery.Event event, Optional<Source> source) {
         if (source.isEmpty()) {
             record(event, Kind.UNUSABLE, "The source was deleted.", null, event.body());
             return;

@@ -1,7 +1,6 @@
 package org.badgebridge.adapter.dynamodb;
 
 import org.badgebridge.domain.account.SourceId;
-import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.MatchKey;
 import org.badgebridge.domain.rule.Rule;
@@ -21,9 +20,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// [Rules] in the settings table. A rule is one item beside its template's other rules, and one
-/// small match item under every key that it is filed under, so that an event finds what matches by
-/// its keys alone, however many other rules there are.
+/// [Rules] in the settings table. A rule is one item beside its template's other rules, and a name in
+/// the match item of every key that it is filed under, so that an event finds what matches by its
+/// keys alone, in one read, however many other rules there are.
 public final class DynamoRules implements Rules {
 
     /// A learner's progress with all rules of a template is decided on in one transaction, together
@@ -32,6 +31,7 @@ public final class DynamoRules implements Rules {
 
     private static final int MOST_KEYS = Transaction.MOST_ITEMS - 1;
     private static final String MATCHES = "matches";
+    private static final String RULES = "rules";
     private static final int TRIES = 3;
 
     private final DynamoDbClient client;
@@ -44,19 +44,21 @@ public final class DynamoRules implements Rules {
 
     @Override
     public Set<TemplateId> matching(Collection<MatchKey> keys) {
-        return keys.stream()
-                .map(SettingsKeys::match)
-                .distinct()
-                .flatMap(pk -> settings.all(pk).stream())
-                .flatMap(item -> RuleId.parse(Key.of(item).sk()).stream())
+        BatchRead read = new BatchRead(client);
+        List<Key> matches = keys.stream().map(SettingsKeys::match).distinct().toList();
+        matches.forEach(key -> read.with(settings.name(), key));
+        read.read();
+        return matches.stream()
+                .flatMap(key -> read.item(settings.name(), key).stream())
+                .flatMap(item -> Item.texts(item, RULES).stream())
+                .flatMap(id -> RuleId.parse(id).stream())
                 .map(RuleId::template)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
-    public Optional<Earnable> of(TemplateId template) {
-        return settings.get(SettingsKeys.template(template), Template.class)
-                .map(found -> new Earnable(found, rules(template)));
+    public List<Rule> of(TemplateId template) {
+        return settings.within(SettingsKeys.ofTemplate(template), SettingsKeys.RULE, Rule.class);
     }
 
     @Override
@@ -88,16 +90,29 @@ public final class DynamoRules implements Rules {
                     "The rule names %d different events and courses, at most %d fit; make several rules of it."
                             .formatted(keys.size(), MOST_KEYS));
         }
-        if (rules(rule.id().template()).size() >= MOST_RULES_OF_TEMPLATE) {
+        if (of(rule.id().template()).size() >= MOST_RULES_OF_TEMPLATE) {
             throw new IllegalArgumentException(
                     "The template has %d rules already; give one rule a group with several requirements instead."
                             .formatted(MOST_RULES_OF_TEMPLATE));
         }
         List<Key> matches =
-                keys.stream().map(key -> SettingsKeys.match(key, rule.id())).distinct().toList();
+                keys.stream().map(SettingsKeys::match).distinct().toList();
+        for (int i = 0; i < TRIES; i++) {
+            if (added(rule, matches)) {
+                return true;
+            }
+            if (find(rule.id()).isPresent()) {
+                return false;
+            }
+        }
+        throw busy(rule.id());
+    }
+
+    /// False also when another rule was being filed under one of the keys.
+    private boolean added(Rule rule, List<Key> matches) {
         Transaction transaction =
                 new Transaction(client).put(settings.name(), item(rule, matches), 0);
-        matches.forEach(match -> transaction.put(settings.name(), Item.at(match)));
+        matches.forEach(m -> transaction.include(settings.name(), m, RULES, rule.id().toString()));
         return transaction.commit();
     }
 
@@ -110,8 +125,12 @@ public final class DynamoRules implements Rules {
                 return;
             }
         }
-        throw new IllegalStateException(
-                "Rule %s is being changed by someone else; try again.".formatted(rule.id()));
+        throw busy(rule.id());
+    }
+
+    private static IllegalStateException busy(RuleId id) {
+        return new IllegalStateException(
+                "Rule %s is being changed by someone else; try again.".formatted(id));
     }
 
     private boolean removed(RuleId id, Map<String, AttributeValue> item) {
@@ -122,13 +141,13 @@ public final class DynamoRules implements Rules {
         if (matches != null) {
             matches.l()
                     .forEach(pk ->
-                            transaction.delete(settings.name(), new Key(pk.s(), id.toString())));
+                            transaction.exclude(
+                                    settings.name(),
+                                    SettingsKeys.match(pk.s()),
+                                    RULES,
+                                    id.toString()));
         }
         return transaction.commit();
-    }
-
-    private List<Rule> rules(TemplateId template) {
-        return settings.within(SettingsKeys.ofTemplate(template), SettingsKeys.RULE, Rule.class);
     }
 
     private static Item item(Rule rule, List<Key> matches) {

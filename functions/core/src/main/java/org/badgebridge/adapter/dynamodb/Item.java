@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// An item in the making: its key, its version, the attributes that indexes go by, and under
@@ -64,6 +65,12 @@ final class Item {
             throw new IllegalStateException("a stored item lacks the text " + name);
         }
         return value.s();
+    }
+
+    /// The texts of a set; none when it is not there, as an empty set cannot be.
+    static List<String> texts(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? List.of() : value.ss();
     }
 
     static long version(Map<String, AttributeValue> item) {

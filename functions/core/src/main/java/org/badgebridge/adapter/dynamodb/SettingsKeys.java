@@ -44,8 +44,18 @@ final class SettingsKeys {
         return new Key(ofTemplate(id.template()), RULE + id.name());
     }
 
-    static Key match(MatchKey key, RuleId rule) {
-        return new Key(match(key), rule.toString());
+    static Key match(MatchKey key) {
+        return match(
+                "MATCH#"
+                        + Key.foreign(key.realm())
+                        + "#"
+                        + key.type()
+                        + "#"
+                        + Key.foreign(key.course()));
+    }
+
+    static Key match(String pk) {
+        return new Key(pk, "MATCH");
     }
 
     static Key job(String id) {
@@ -67,14 +77,5 @@ final class SettingsKeys {
 
     static String ofTemplate(TemplateId id) {
         return TEMPLATE + id;
-    }
-
-    static String match(MatchKey key) {
-        return "MATCH#"
-                + Key.foreign(key.realm())
-                + "#"
-                + key.type()
-                + "#"
-                + Key.foreign(key.course());
     }
 }

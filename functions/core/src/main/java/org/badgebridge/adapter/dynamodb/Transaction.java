@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,30 @@ final class Transaction {
                 TransactWriteItem.builder()
                         .delete(b -> b.tableName(table).key(key.attributes()))
                         .build());
+    }
+
+    /// Adds a text to a set of an item, which need not be there.
+    Transaction include(String table, Key key, String set, String text) {
+        return withUpdate(table, key, "ADD #s :t", set, text);
+    }
+
+    /// Takes a text out of a set of an item.
+    Transaction exclude(String table, Key key, String set, String text) {
+        return withUpdate(table, key, "DELETE #s :t", set, text);
+    }
+
+    private Transaction withUpdate(
+            String table, Key key, String expression, String set, String text) {
+        Update update =
+                Update.builder()
+                        .tableName(table)
+                        .key(key.attributes())
+                        .updateExpression(expression)
+                        .expressionAttributeNames(Map.of("#s", set))
+                        .expressionAttributeValues(
+                                Map.of(":t", AttributeValue.fromSs(List.of(text))))
+                        .build();
+        return with(TransactWriteItem.builder().update(update).build());
     }
 
     /// Whether all was done; false when another was faster, and then nothing was.

@@ -5,6 +5,7 @@ import org.badgebridge.local.engine.EmbeddedEngines;
 import org.badgebridge.local.engine.Endpoints;
 import org.badgebridge.local.engine.EngineFailure;
 import org.badgebridge.local.function.FunctionHealth;
+import org.badgebridge.local.function.CommonCode;
 import org.badgebridge.local.function.FunctionHost;
 import org.badgebridge.local.function.InitFailure;
 import org.badgebridge.local.function.Invocation;
@@ -184,6 +185,8 @@ public final class LocalSystem implements AutoCloseable {
                         Endpoints.ACCESS_KEY,
                         "AWS_SECRET_ACCESS_KEY",
                         Endpoints.SECRET_KEY);
+        CommonCode common = CommonCode.of(model.functions());
+        parts.push(common);
         Map<String, Future<FunctionHost>> starts = new LinkedHashMap<>();
         Map<String, FunctionHost> functions = new LinkedHashMap<>();
         List<InitFailure> failures = new ArrayList<>();
@@ -196,6 +199,7 @@ public final class LocalSystem implements AutoCloseable {
                         threads.submit(() ->
                                 FunctionHost.open(
                                         here,
+                                        common,
                                         runtime,
                                         options.maxInstances(),
                                         LocalSystem::newId,

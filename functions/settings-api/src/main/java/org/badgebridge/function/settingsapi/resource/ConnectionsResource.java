@@ -243,7 +243,7 @@ final class ConnectionsResource implements Resource {
     private Answer remove(Call call) {
         Connection connection = connection(call);
         for (Template template : accounts.templates(connection.id())) {
-            if (rules.of(template.id()).filter(e -> !e.rules().isEmpty()).isPresent()) {
+            if (!rules.of(template.id()).isEmpty()) {
                 throw Problem.conflict(
                                 "The template %s has rules. Remove them first, or disable the connection."
                                         .formatted(template.name()))

@@ -155,7 +155,7 @@ final class TemplatesResource implements Resource {
     }
 
     private int rulesOf(Template template) {
-        return rules.of(template.id()).map(earnable -> earnable.rules().size()).orElse(0);
+        return rules.of(template.id()).size();
     }
 
     private WaitingView waitingFor(Template template) {

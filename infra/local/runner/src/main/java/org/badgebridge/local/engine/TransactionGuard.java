@@ -8,12 +8,11 @@ import com.sun.net.httpserver.HttpExchange;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class TransactionGuard implements AutoCloseable {
     private static final String TARGET = "X-Amz-Target";
     private static final String VERSION = "DynamoDB_20120810.";
 
-    /// What java.net.http sets itself.
+    /// What belongs to one connection only.
     private static final Set<String> NOT_FORWARDED =
             Set.of(
                     "host",
@@ -42,8 +41,6 @@ final class TransactionGuard implements AutoCloseable {
 
     private final URI engine;
     private final LoopbackServer server;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Set<String>> keysOfTables = new ConcurrentHashMap<>();
 
     private TransactionGuard(URI engine) {
@@ -62,46 +59,65 @@ final class TransactionGuard implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String target = exchange.getRequestHeaders().getFirst(TARGET);
-        HttpResponse<byte[]> answer = forward(exchange, target, body);
-        if (answer.statusCode() == 200 && (VERSION + "TransactWriteItems").equals(target)) {
+        Answer answer = forward(exchange, target, body);
+        if (answer.status == 200 && (VERSION + "TransactWriteItems").equals(target)) {
             Optional<ObjectNode> read = readBack(exchange, JSON.readTree(body));
             if (read.isPresent()) {
-                HttpResponse<byte[]> seen =
+                Answer seen =
                         forward(exchange, VERSION + "GetItem", JSON.writeValueAsBytes(read.get()));
-                answer = seen.statusCode() == 200 ? answer : seen;
+                answer = seen.status == 200 ? answer : seen;
             }
         }
-        answer.headers()
-                .map()
+        answer.headers
                 .forEach((name, values) -> {
-                    if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                    // The status line has no name.
+                    if (name != null && !NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                         values.forEach(value -> exchange.getResponseHeaders().add(name, value));
                     }
                 });
-        LoopbackServer.answer(exchange, answer.statusCode(), answer.body());
+        LoopbackServer.answer(exchange, answer.status, answer.body);
     }
 
-    private HttpResponse<byte[]> forward(HttpExchange from, @Nullable String target, byte[] body)
+    /// A whole answer; one that refuses has its body elsewhere.
+    private static final class Answer {
+        private final int status;
+        private final Map<String, List<String>> headers;
+        private final byte[] body;
+
+        private Answer(HttpURLConnection call) throws IOException {
+            status = call.getResponseCode();
+            headers = call.getHeaderFields();
+            try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
+                body = in == null ? new byte[0] : in.readAllBytes();
+            }
+        }
+    }
+
+    /// Plain blocking calls: this stands in the way of every single call, and java.net.http hands
+    /// each one over between several threads.
+    private Answer forward(HttpExchange from, @Nullable String target, byte[] body)
             throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(engine.resolve(from.getRequestURI().getRawPath()))
-                        .method(from.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        URI uri = engine.resolve(from.getRequestURI().getRawPath());
+        HttpURLConnection call = (HttpURLConnection) uri.toURL().openConnection();
+        call.setRequestMethod(from.getRequestMethod());
         from.getRequestHeaders()
                 .forEach((name, values) -> {
                     String lower = name.toLowerCase(Locale.ROOT);
                     if (!NOT_FORWARDED.contains(lower) && !lower.equals("x-amz-target")) {
-                        values.forEach(value -> request.header(name, value));
+                        values.forEach(value -> call.addRequestProperty(name, value));
                     }
                 });
         if (target != null) {
-            request.header(TARGET, target);
+            call.setRequestProperty(TARGET, target);
         }
-        try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        if (body.length > 0) {
+            call.setDoOutput(true);
+            call.setFixedLengthStreamingMode(body.length);
+            try (OutputStream out = call.getOutputStream()) {
+                out.write(body);
+            }
         }
+        return new Answer(call);
     }
 
     /// The GetItem for the first item that the transaction wrote; empty when it only checked
@@ -136,7 +152,7 @@ final class TransactionGuard implements AutoCloseable {
         }
         byte[] question = JSON.writeValueAsBytes(Map.of("TableName", table));
         JsonNode answer =
-                JSON.readTree(forward(exchange, VERSION + "DescribeTable", question).body());
+                JSON.readTree(forward(exchange, VERSION + "DescribeTable", question).body);
         Set<String> names = new java.util.LinkedHashSet<>();
         answer.path("Table")
                 .path("KeySchema")
@@ -151,6 +167,5 @@ final class TransactionGuard implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        client.close();
     }
 }

@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The code of one function, in a class loader of its own, and how its handler is made and called.
-/// Instances share the loader, so static state is shared where Lambda would have a process for
-/// each.
+/// The code of one function, in a class loader of its own behind that of [CommonCode], and how its
+/// handler is made and called. Instances share the loaders, so static state is shared where Lambda
+/// would have a process for each.
 final class FunctionCode implements AutoCloseable {
 
     private final FunctionSpec function;
@@ -61,9 +61,9 @@ final class FunctionCode implements AutoCloseable {
     /// Finds the handler.
     ///
     /// @throws InitFailure when the code or the handler is not there
-    static FunctionCode open(FunctionSpec function) {
+    static FunctionCode open(FunctionSpec function, CommonCode common) {
         URLClassLoader loader =
-                new URLClassLoader(function.logicalId(), classPath(function), new RuntimeLoader());
+                new URLClassLoader(function.logicalId(), classPath(function), common);
         String[] handler = function.handler().split("::", -1);
         if (handler.length > 1 && !handler[1].equals("handleRequest")) {
             throw new InitFailure(

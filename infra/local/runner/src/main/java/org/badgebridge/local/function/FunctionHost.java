@@ -62,11 +62,12 @@ public final class FunctionHost implements AutoCloseable {
     /// @throws InitFailure when it cannot be made ready
     public static FunctionHost open(
             FunctionSpec function,
+            CommonCode common,
             Map<String, String> runtimeEnvironment,
             int maxInstances,
             Supplier<String> requestIds,
             Consumer<String> log) {
-        FunctionCode code = FunctionCode.open(function);
+        FunctionCode code = FunctionCode.open(function, common);
         Integer reserved = function.reservedConcurrency();
         FunctionHost host =
                 new FunctionHost(
