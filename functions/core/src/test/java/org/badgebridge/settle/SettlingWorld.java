@@ -9,10 +9,12 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.Page;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.SimulatorJson;
@@ -311,6 +313,18 @@ public final class SettlingWorld implements AutoCloseable {
 
     public Badge badge(BadgeId id) {
         return worker.badges().find(id).orElseThrow();
+    }
+
+    /// What was told of a badge, the oldest first.
+    public List<Signal> told(BadgeId badge) {
+        return worker
+                .signals()
+                .ofLearner(badge.learner(), 1000, Page.Cursor.START)
+                .items()
+                .reversed()
+                .stream()
+                .filter(signal -> signal.badgeId().equals(badge))
+                .toList();
     }
 
     public void pass(Duration span) {

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 ///
 /// `formerIds` are provider badges it stood on before, ended or superseded; what is heard of them
 /// is history only. `extraIds` are further live badges found at the provider, for a person to
-/// decide on. `version` counts stored changes; every write is conditional on the version it read.
+/// decide on. `signalled` is what was told of it; what was stored by a version that told nothing
+/// counts as told. `version` counts stored changes; every write is conditional on the version it
+/// read.
 public record Badge(
         BadgeId id,
         Wanted wanted,
@@ -24,11 +26,15 @@ public record Badge(
         List<String> extraIds,
         Settling settling,
         HistoryMark history,
+        Signalled signalled,
         Instant createdAt,
         Instant updatedAt,
         long version) {
 
     public Badge {
+        if (signalled == null) {
+            signalled = Signalled.of(wanted, have, settling);
+        }
         formerIds = without(have, formerIds);
         extraIds = without(have, extraIds);
     }
@@ -51,6 +57,7 @@ public record Badge(
                         List.of(),
                         Settling.fresh(now),
                         HistoryMark.EMPTY,
+                        Signalled.NOTHING,
                         now,
                         now,
                         0);
@@ -78,6 +85,7 @@ public record Badge(
                             d.calm();
                         }),
                         history,
+                        signalled,
                         createdAt,
                         now,
                         version);
@@ -96,6 +104,28 @@ public record Badge(
     public boolean failed() {
         Failure failure = settling.failure();
         return failure != null && failure.wantedVersion() == wanted.version();
+    }
+
+    /// The badge as it is once this one was stored: with everything told that there is to tell, at
+    /// the next version.
+    public Badge stored() {
+        return new Badge(
+                id,
+                wanted,
+                have,
+                formerIds,
+                extraIds,
+                settling,
+                history,
+                facts(),
+                createdAt,
+                updatedAt,
+                version + 1);
+    }
+
+    /// What signals tell of, as it is now.
+    Signalled facts() {
+        return Signalled.of(wanted, have, settling);
     }
 
     boolean pushed() {
@@ -323,7 +353,8 @@ public record Badge(
 
     Badge having(@Nullable Have next, List<String> former, List<String> extra, Instant now) {
         return new Badge(
-                id, wanted, next, former, extra, settling, history, createdAt, now, version);
+                id, wanted, next, former, extra, settling, history, signalled, createdAt, now,
+                version);
     }
 
     Badge settling(Instant now, Consumer<Settling.Draft> change) {
@@ -335,6 +366,7 @@ public record Badge(
                 extraIds,
                 settling.with(change),
                 history,
+                signalled,
                 createdAt,
                 now,
                 version);
@@ -379,6 +411,7 @@ public record Badge(
                         extraIds,
                         settling,
                         history.after(entry, key),
+                        signalled,
                         createdAt,
                         now,
                         version);

@@ -21,6 +21,7 @@ import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.domain.badge.Push;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.domain.badge.Settling;
+import org.badgebridge.domain.badge.Signalled;
 import org.badgebridge.domain.badge.Step;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.Course;
@@ -355,9 +356,26 @@ final class Samples {
                         true,
                         2),
                 new HistoryMark(12, "issue|REFUSED", 2, NOW),
+                new Signalled("pb-1", ProviderState.REVOKED, Hold.NO_EMAIL, NOW),
                 NOW,
                 NOW.plusSeconds(1),
                 0);
+    }
+
+    /// The badge as if nothing of it was told.
+    static Badge untold(Badge badge) {
+        return new Badge(
+                badge.id(),
+                badge.wanted(),
+                badge.have(),
+                badge.formerIds(),
+                badge.extraIds(),
+                badge.settling(),
+                badge.history(),
+                Signalled.NOTHING,
+                badge.createdAt(),
+                badge.updatedAt(),
+                badge.version());
     }
 
     static Badge bareBadge(BadgeId id) {
@@ -374,6 +392,7 @@ final class Samples {
                 List.of(),
                 settling(null, null),
                 new HistoryMark(0, null, 0, null),
+                Signalled.NOTHING,
                 NOW,
                 NOW,
                 0);
@@ -389,6 +408,7 @@ final class Samples {
                 List.of(),
                 settling(dueAt, waitsOn),
                 bare.history(),
+                Signalled.NOTHING,
                 NOW,
                 NOW,
                 0);

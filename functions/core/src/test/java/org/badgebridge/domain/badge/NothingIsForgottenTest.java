@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /// Promise 8 over random walks: after every single transition of a badge, in whatever order and
 /// with whatever answers, it agrees, or a person has it, or it is in the index of what is looked at
-/// again.
+/// again. And who hears of it by signals alone knows what the learner has.
 class NothingIsForgottenTest {
 
     private static final int WALKS = 1_500;
@@ -41,7 +41,8 @@ class NothingIsForgottenTest {
         private final LookUpRecording lookUps;
         private final List<Claim> claims = new ArrayList<>();
         private final List<String> trail = new ArrayList<>();
-        private Badge badge = Samples.wanted();
+        private final Listener listener = new Listener();
+        private Badge badge = Samples.wanted().stored();
         private Instant now = NOW;
         private int events;
 
@@ -232,7 +233,8 @@ class NothingIsForgottenTest {
 
         private void to(String what, Badge next) {
             trail.add(what);
-            badge = next;
+            listener.hear(Change.none(next).signals());
+            badge = next.stored();
         }
 
         private void check() {
@@ -247,6 +249,7 @@ class NothingIsForgottenTest {
             } else if (badge.settling().nextAttemptAt() == null) {
                 assertThat(healthy.stepOf(badge, someDay)).as(story).isEqualTo(new Step.Nothing());
             }
+            assertThat(listener.agrees(badge)).as(story).isTrue();
             Have have = badge.have();
             if (have != null) {
                 assertThat(badge.formerIds()).as(story).doesNotContain(have.providerBadgeId());

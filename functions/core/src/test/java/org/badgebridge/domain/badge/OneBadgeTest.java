@@ -280,18 +280,7 @@ class OneBadgeTest {
             if (read.version() != stored.version()) {
                 return false;
             }
-            stored =
-                    new Badge(
-                            next.id(),
-                            next.wanted(),
-                            next.have(),
-                            next.formerIds(),
-                            next.extraIds(),
-                            next.settling(),
-                            next.history(),
-                            next.createdAt(),
-                            next.updatedAt(),
-                            read.version() + 1);
+            stored = next.stored();
             return true;
         }
 
