@@ -142,6 +142,7 @@ final class OpenApiTest {
                 "/api/certificates/push", "post", 200, world.post("/api/certificates/push", push));
         assertFits("/api/badges", "get", 200, world.get("/api/badges"));
         assertFits("/api/badges/{id}", "get", 200, world.get("/api/badges/" + badge));
+        assertFits("/api/signals", "get", 200, world.get("/api/signals"));
         assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
         assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));

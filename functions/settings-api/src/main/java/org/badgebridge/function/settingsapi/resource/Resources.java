@@ -18,6 +18,7 @@ import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.SettleQueue;
+import org.badgebridge.port.Signals;
 
 import java.net.URI;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public record Resources(
         Jobs jobs,
         Rules rules,
         Secrets secrets,
+        Signals signals,
         SettleQueue queue,
         Providers providers,
         JobRunner runner,
@@ -69,6 +71,7 @@ public record Resources(
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
                         new LearnersResource(awards, badges, queue, learnerIds, reader, clock),
+                        new SignalsResource(signals),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
                         new OverviewResource(accounts, jobs, waiting),
