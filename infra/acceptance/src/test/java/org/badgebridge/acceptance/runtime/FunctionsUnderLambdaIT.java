@@ -156,6 +156,7 @@ final class FunctionsUnderLambdaIT {
                         false,
                         true,
                         Template.Renewal.IGNORE,
+                        null,
                         now,
                         now,
                         0));
