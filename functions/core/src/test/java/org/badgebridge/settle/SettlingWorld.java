@@ -16,6 +16,7 @@ import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Secrets.Secret;
+import org.badgebridge.port.SettleMessage;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.SimulatorJson;
 import org.badgebridge.simulator.SimulatorOptions;
@@ -132,6 +133,7 @@ public final class SettlingWorld implements AutoCloseable {
                 allowsDuplicates,
                 true,
                 Template.Renewal.REPLACE,
+                null,
                 clock.instant(),
                 clock.instant(),
                 0);
@@ -369,8 +371,9 @@ public final class SettlingWorld implements AutoCloseable {
                 fineAws.sqs()
                         .deleteMessage(
                                 b -> b.queueUrl(queue).receiptHandle(message.receiptHandle()));
-                if (Messages.readBadge(message.body())
-                                instanceof Messages.Content<BadgeId>(BadgeId badge)
+                if (Messages.readSettle(message.body())
+                                instanceof
+                                Messages.Content<SettleMessage>(SettleMessage.Badge(BadgeId badge))
                         && known.contains(badge)) {
                     badges.add(badge);
                 }

@@ -141,6 +141,7 @@ final class Samples {
                 true,
                 true,
                 Template.Renewal.REPLACE,
+                NOW.minusNanos(3),
                 NOW,
                 NOW,
                 0);
@@ -156,6 +157,7 @@ final class Samples {
                 false,
                 false,
                 Template.Renewal.IGNORE,
+                null,
                 NOW,
                 NOW,
                 0);
@@ -322,6 +324,8 @@ final class Samples {
                         NOW.plusSeconds(2),
                         "https://accept",
                         "https://badge",
+                        false,
+                        NOW.plusNanos(9),
                         true,
                         2L),
                 List.of("pb-0"),

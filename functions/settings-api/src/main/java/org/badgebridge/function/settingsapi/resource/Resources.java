@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Everything that the API's resources work with. `publicUrl` is where sources post to; `random`
-/// makes webhook secrets, so it must be a secure one.
+/// Everything that the API's resources work with. `publicUrl` is where sources and providers post
+/// to; `random` makes webhook secrets, so it must be a secure one.
 public record Resources(
         Accounts accounts,
         Awards awards,
@@ -62,6 +62,9 @@ public record Resources(
                         new ConnectionsResource(
                                 accounts, secrets, providers, rules, badges, origins, waiting,
                                 runner, starter, test, newId, clock),
+                        new ConnectionWebhookResource(
+                                accounts, secrets, providers, origins, publicUrl, newId, random,
+                                clock),
                         new SourcesResource(
                                 accounts, secrets, rules, deliveries, presets, publicUrl, clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
