@@ -48,6 +48,8 @@ public record Signal(
         REVOKED("badge.revoked"),
         /// Removed at the provider, which is not the same as taken back.
         DELETED("badge.deleted"),
+        /// Past its date. Renewed after that, it is issued again.
+        EXPIRED("badge.expired"),
         /// First seen in a hold, or in another one than before.
         HELD("badge.held"),
         /// A person must mend something.
@@ -109,7 +111,7 @@ public record Signal(
             case ISSUED, REPLACED -> wanted.issued() ? wanted.by() : by;
             case REVOKED -> wanted.issued() ? by : wanted.by();
             case HELD, FAILED -> wanted.by();
-            case ACCEPTED, REJECTED, DELETED -> by;
+            case ACCEPTED, REJECTED, DELETED, EXPIRED -> by;
         };
     }
 
@@ -124,7 +126,7 @@ public record Signal(
                 yield failure == null ? null : failure.reason();
             }
             case REVOKED -> unusual(badge);
-            case ISSUED, REPLACED, ACCEPTED, REJECTED, DELETED -> null;
+            case ISSUED, REPLACED, ACCEPTED, REJECTED, DELETED, EXPIRED -> null;
         };
     }
 

@@ -76,6 +76,7 @@ public record Signalled(
             case REJECTED -> Optional.of(Signal.Type.REJECTED);
             case REVOKED -> Optional.of(Signal.Type.REVOKED);
             case DELETED -> Optional.of(Signal.Type.DELETED);
+            case EXPIRED -> Optional.of(Signal.Type.EXPIRED);
         };
     }
 }

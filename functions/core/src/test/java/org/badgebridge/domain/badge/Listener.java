@@ -36,7 +36,7 @@ public final class Listener {
                 providerBadgeId = signal.providerBadgeId();
             }
             case ACCEPTED -> expect(live && here(signal), signal);
-            case REJECTED, REVOKED, DELETED -> {
+            case REJECTED, REVOKED, DELETED, EXPIRED -> {
                 expect(here(signal), signal);
                 live = false;
             }

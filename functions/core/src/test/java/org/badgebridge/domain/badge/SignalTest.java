@@ -3,6 +3,7 @@ package org.badgebridge.domain.badge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.badgebridge.domain.badge.ProviderState.ACCEPTED;
 import static org.badgebridge.domain.badge.ProviderState.DELETED;
+import static org.badgebridge.domain.badge.ProviderState.EXPIRED;
 import static org.badgebridge.domain.badge.ProviderState.PENDING;
 import static org.badgebridge.domain.badge.ProviderState.REJECTED;
 import static org.badgebridge.domain.badge.ProviderState.REVOKED;
@@ -50,6 +51,7 @@ class SignalTest {
                 arguments(at("p1", PENDING), at("p1", DELETED), List.of(Signal.Type.DELETED)),
                 arguments(at("p1", ACCEPTED), at("p1", REVOKED), List.of(Signal.Type.REVOKED)),
                 arguments(at("p1", ACCEPTED), at("p1", DELETED), List.of(Signal.Type.DELETED)),
+                arguments(at("p1", ACCEPTED), at("p1", EXPIRED), List.of(Signal.Type.EXPIRED)),
                 arguments(at("p1", ACCEPTED), at("p1", PENDING), List.of()),
                 // It was taken back, and then it was removed.
                 arguments(at("p1", REVOKED), at("p1", DELETED), List.of(Signal.Type.DELETED)),
@@ -71,6 +73,7 @@ class SignalTest {
                         at("p1", PENDING),
                         at("p2", REVOKED),
                         List.of(Signal.Type.REPLACED, Signal.Type.REVOKED)),
+                arguments(at("p1", EXPIRED), at("p2", PENDING), List.of(Signal.Type.ISSUED)),
                 // An award after one that ended is a new one.
                 arguments(at("p1", REVOKED), at("p2", PENDING), List.of(Signal.Type.ISSUED)),
                 arguments(
@@ -174,7 +177,7 @@ class SignalTest {
     @Test
     void issuedAgainstTheWishIsCausedByWhoToldUs() {
         Badge unwanted = Samples.noLongerEarned(Samples.wanted(), NOW).stored();
-        Have have = Have.of(said("p1", PENDING, NOW), Have.Witness.WEBHOOK);
+        Have have = Have.of(said("p1", PENDING, NOW), Have.Witness.WEBHOOK, NOW);
 
         Signal signal =
                 only(
@@ -200,7 +203,7 @@ class SignalTest {
     @Test
     void badgesThatShareAProviderBadgeTellEachForThemselves() {
         Badge beside = Samples.issued().stored();
-        Have successor = Have.of(said("p2", PENDING, LATER), Have.Witness.ANSWER);
+        Have successor = Have.of(said("p2", PENDING, LATER), Have.Witness.ANSWER, LATER);
 
         Signal replaced = only(beside.succeededBeside("p1", successor, LATER));
         Signal ended = only(beside.endedBeside("p1", LATER));
@@ -298,7 +301,8 @@ class SignalTest {
 
     /// The badge after the provider itself told of it.
     private static Change heard(Badge badge, ProviderState state) {
-        Have have = Samples.have(badge).heard(said("p1", state, LATER), Have.Witness.WEBHOOK);
+        Have have =
+                Samples.have(badge).heard(said("p1", state, LATER), Have.Witness.WEBHOOK, LATER);
         return badge.having(have, List.of(), List.of(), LATER)
                 .told("hear", state.name(), null, PROVIDER, LATER);
     }
