@@ -5,7 +5,9 @@ import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
+import org.badgebridge.domain.badge.ProviderEvent;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +36,22 @@ public interface Provider {
 
     /// All templates, of all pages, or none.
     Outcome<List<ProviderTemplate>> templates();
+
+    /// What happened, by the id of the event; only of our own organization. An id that cannot be
+    /// one of this provider's is refused without asking.
+    Outcome<ProviderEvent> event(String eventId);
+
+    /// What happened, newest first, a page at a time; an event that happens meanwhile may make
+    /// others appear twice, never be left out. An event that does not tell its id, time, type and
+    /// our organization is left out. A provider without events has an empty page.
+    Outcome<Page<ProviderEvent>> events(Page.Cursor from);
+
+    /// Every badge of the organization, in any state, a page at a time.
+    Outcome<BadgesPage> badges(Page.Cursor from);
+
+    /// Makes the provider post its events to this URL, which is secret, and reads back whether it
+    /// will; false when it does not say so.
+    Outcome<Boolean> callBack(URI url);
 
     /// Whether the token opens the organization; answers the organization's name.
     Outcome<String> test();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/// Tokens and webhook secrets. They live in the secrets store and nowhere else. Thread-safe.
+/// Tokens, webhook secrets and webhook keys. They live in the secrets store and nowhere else.
+/// Thread-safe.
 ///
 /// A store that cannot be reached throws [Unavailable]; a secret that is not there is an empty
 /// list.
@@ -18,18 +19,28 @@ public interface Secrets {
 
     List<Secret> ofSource(SourceId id);
 
+    /// The keys that a connection's provider posts its events with: a secret of its own, so that
+    /// whoever checks a post can read no token.
+    List<Secret> ofWebhook(ConnectionId id);
+
     void store(ConnectionId id, List<Secret> values);
 
     void store(SourceId id, List<Secret> values);
+
+    void storeWebhook(ConnectionId id, List<Secret> values);
 
     void remove(ConnectionId id);
 
     void remove(SourceId id);
 
+    void removeWebhook(ConnectionId id);
+
     /// Makes the next read ask the store, past any cache.
     void forget(ConnectionId id);
 
     void forget(SourceId id);
+
+    void forgetWebhook(ConnectionId id);
 
     /// One value of a secret. Ids are never reused. `toString` hides the value.
     record Secret(String id, String value, @Nullable Instant validUntil) {

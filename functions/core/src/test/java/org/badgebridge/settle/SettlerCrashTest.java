@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Have;
+import org.badgebridge.domain.badge.Listener;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.Crash;
@@ -22,7 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// A worker may die at any of its AWS calls, before the call or after it: once time has passed, the
-/// provider has what is wanted, our record agrees, and nothing was issued twice.
+/// provider has what is wanted, our record agrees, nothing was issued twice, and every change was
+/// told once.
 @WithTestSystem
 class SettlerCrashTest {
 
@@ -85,6 +88,7 @@ class SettlerCrashTest {
                     assertThat(have(badge).providerBadgeId())
                             .isEqualTo(have(twin).providerBadgeId());
                     assertThat(have(badge).shared()).isTrue();
+                    assertTold(badge, Signal.Type.ISSUED);
                 });
     }
 
@@ -122,7 +126,7 @@ class SettlerCrashTest {
                     renewed(badge);
                 },
                 (badge, worker) -> worker.settle(badge),
-                b -> issued(b, 2));
+                b -> replaced(b));
     }
 
     @Test
@@ -137,7 +141,7 @@ class SettlerCrashTest {
                                     .onlyContaining(have(badge).providerBadgeId()));
                 },
                 this::settledWithLookUps,
-                b -> issued(b, 2));
+                b -> replaced(b));
     }
 
     @Test
@@ -151,6 +155,7 @@ class SettlerCrashTest {
                 badge -> {
                     assertThat(world.badge(badge).have()).isNull();
                     issued(SettlingWorld.twinOf(badge), 1);
+                    assertTold(badge, Signal.Type.ISSUED, Signal.Type.REVOKED);
                 });
     }
 
@@ -168,8 +173,10 @@ class SettlerCrashTest {
                 },
                 badge -> {
                     assertThat(world.liveAtProvider(SettlingWorld.twinOf(badge))).isEmpty();
-                    assertEnded(badge);
-                    assertEnded(SettlingWorld.twinOf(badge));
+                    for (BadgeId each : List.of(badge, SettlingWorld.twinOf(badge))) {
+                        assertEnded(each);
+                        assertTold(each, Signal.Type.ISSUED, Signal.Type.REVOKED);
+                    }
                 });
     }
 
@@ -187,6 +194,9 @@ class SettlerCrashTest {
                     assertThat(world.liveAtProvider(SettlingWorld.twinOf(badge))).isEmpty();
                     assertThat(have(SettlingWorld.twinOf(badge)).providerBadgeId())
                             .isEqualTo(provider);
+                    for (BadgeId each : List.of(badge, SettlingWorld.twinOf(badge))) {
+                        assertTold(each, Signal.Type.ISSUED, Signal.Type.REPLACED);
+                    }
                 });
     }
 
@@ -245,6 +255,9 @@ class SettlerCrashTest {
             try {
                 check.of(badge);
                 assertThat(world.badge(badge).failed()).as("failed").isFalse();
+                Listener listener = new Listener();
+                listener.hear(world.told(badge));
+                assertThat(listener.agrees(world.badge(badge))).as("told what is so").isTrue();
             } catch (AssertionError e) {
                 throw new AssertionError(crash + ": " + world.worker().badges().history(badge), e);
             }
@@ -295,6 +308,16 @@ class SettlerCrashTest {
     }
 
     private void issued(BadgeId badge, int everMade) {
+        standing(badge, everMade);
+        assertTold(badge, Signal.Type.ISSUED);
+    }
+
+    private void replaced(BadgeId badge) {
+        standing(badge, 2);
+        assertTold(badge, Signal.Type.ISSUED, Signal.Type.REPLACED);
+    }
+
+    private void standing(BadgeId badge, int everMade) {
         assertThat(world.atProvider(badge)).as("made at the provider").hasSize(everMade);
         assertThat(world.liveAtProvider(badge)).containsExactly(have(badge).providerBadgeId());
         assertThat(have(badge).live()).isTrue();
@@ -305,6 +328,14 @@ class SettlerCrashTest {
         assertThat(world.atProvider(badge)).as("made at the provider").hasSize(everMade);
         assertThat(world.liveAtProvider(badge)).isEmpty();
         assertEnded(badge);
+        assertTold(badge, Signal.Type.ISSUED, Signal.Type.REVOKED);
+    }
+
+    private void assertTold(BadgeId badge, Signal.Type... types) {
+        assertThat(world.told(badge))
+                .as("told of " + badge)
+                .extracting(Signal::type)
+                .containsExactly(types);
     }
 
     private void assertEnded(BadgeId badge) {

@@ -9,11 +9,14 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.Page;
 import org.badgebridge.port.Secrets.Secret;
+import org.badgebridge.port.SettleMessage;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.SimulatorJson;
 import org.badgebridge.simulator.SimulatorOptions;
@@ -130,6 +133,7 @@ public final class SettlingWorld implements AutoCloseable {
                 allowsDuplicates,
                 true,
                 Template.Renewal.REPLACE,
+                null,
                 clock.instant(),
                 clock.instant(),
                 0);
@@ -313,6 +317,18 @@ public final class SettlingWorld implements AutoCloseable {
         return worker.badges().find(id).orElseThrow();
     }
 
+    /// What was told of a badge, the oldest first.
+    public List<Signal> told(BadgeId badge) {
+        return worker
+                .signals()
+                .ofLearner(badge.learner(), 1000, Page.Cursor.START)
+                .items()
+                .reversed()
+                .stream()
+                .filter(signal -> signal.badgeId().equals(badge))
+                .toList();
+    }
+
     public void pass(Duration span) {
         clock.pass(span);
     }
@@ -355,8 +371,9 @@ public final class SettlingWorld implements AutoCloseable {
                 fineAws.sqs()
                         .deleteMessage(
                                 b -> b.queueUrl(queue).receiptHandle(message.receiptHandle()));
-                if (Messages.readBadge(message.body())
-                                instanceof Messages.Content<BadgeId>(BadgeId badge)
+                if (Messages.readSettle(message.body())
+                                instanceof
+                                Messages.Content<SettleMessage>(SettleMessage.Badge(BadgeId badge))
                         && known.contains(badge)) {
                     badges.add(badge);
                 }

@@ -7,6 +7,7 @@ import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.HttpCaller;
 import org.badgebridge.adapter.provider.ProviderRegistry;
@@ -29,6 +30,7 @@ import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.SettleQueue;
+import org.badgebridge.port.Signals;
 import org.badgebridge.testing.TestSystem;
 
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -61,6 +63,7 @@ public final class Worker {
     private final Rules rules;
     private final Jobs jobs;
     private final DueBadges due;
+    private final Signals signals;
     private final Secrets secrets;
     private final SettleQueue queue;
     private final Providers providers;
@@ -102,6 +105,7 @@ public final class Worker {
         rules = new DynamoRules(aws.dynamoDb(), settings);
         jobs = new DynamoJobs(aws.dynamoDb(), settings);
         due = new DynamoDueBadges(aws.dynamoDb(), table);
+        signals = new DynamoSignals(aws.dynamoDb(), table);
         secrets = new SecretsManagerSecrets(aws.secrets(), "crash/" + provider.getPort(), clock);
         queue = new SqsSettleQueue(aws.sqs(), system.queueUrl("SettleQueue"));
         providers =
@@ -173,6 +177,10 @@ public final class Worker {
 
     public Badges badges() {
         return badges;
+    }
+
+    public Signals signals() {
+        return signals;
     }
 
     public Accounts accounts() {

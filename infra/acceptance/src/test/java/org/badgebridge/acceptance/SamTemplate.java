@@ -18,6 +18,7 @@ public final class SamTemplate {
     public static final String TABLE = "AWS::DynamoDB::Table";
     public static final String ROLE = "AWS::IAM::Role";
     public static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    public static final String PIPE = "AWS::Pipes::Pipe";
     public static final String SECRET = "AWS::SecretsManager::Secret";
 
     private static final JsonNode ROOT = YamlReader.read(Repository.path("infra/template.yaml"));

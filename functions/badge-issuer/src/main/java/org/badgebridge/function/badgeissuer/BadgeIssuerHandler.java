@@ -22,6 +22,7 @@ import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.SettleMessage;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Settler;
@@ -98,9 +99,13 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
     }
 
     private void settle(SQSMessage message, Deadline deadline) {
-        switch (Messages.readBadge(message.getBody())) {
-            case Messages.Content<BadgeId>(BadgeId badge) -> settler.settle(badge, deadline);
-            case Messages.Unknown<BadgeId>(String reason) ->
+        switch (Messages.readSettle(message.getBody())) {
+            case Messages.Content<SettleMessage>(SettleMessage.Badge(BadgeId badge)) ->
+                    settler.settle(badge, deadline);
+            // Comes back until a version that knows what to do with it takes over.
+            case Messages.Content<SettleMessage>(SettleMessage.Event _) ->
+                    throw new IllegalStateException("Provider events are not known yet.");
+            case Messages.Unknown<SettleMessage>(String reason) ->
                     throw new IllegalStateException(reason);
         }
     }

@@ -2,7 +2,6 @@ package org.badgebridge.function.certificatewebhook;
 
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
-import org.badgebridge.function.certificatewebhook.KnownSources.Lookup;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
@@ -13,6 +12,9 @@ import org.badgebridge.log.Log;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.CertificatesQueue;
 import org.badgebridge.port.Secrets;
+import org.badgebridge.webhook.Content;
+import org.badgebridge.webhook.KnownSettings;
+import org.badgebridge.webhook.KnownSettings.Lookup;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -26,14 +28,11 @@ import java.util.Optional;
 /// remembered, it depends on the queue alone. Thread-safe.
 final class Reception {
 
-    /// Far above any certificate, far below what a queue message holds.
-    static final int MOST_BYTES = 256 * 1024;
-
     /// How old the settings may be by which a post is turned away: an admin who mends them and
     /// tries again sees what they did.
     private static final Duration RECENT = Duration.ofSeconds(5);
 
-    private final KnownSources sources;
+    private final KnownSettings<SourceId, Source> sources;
     private final Secrets secrets;
     private final CertificatesQueue queue;
     private final RejectedSamples samples;
@@ -48,7 +47,7 @@ final class Reception {
             Presets presets,
             Log log,
             Clock clock) {
-        this.sources = new KnownSources(accounts, log, clock);
+        this.sources = new KnownSettings<>("sources", accounts::sources, Source::id, log, clock);
         this.secrets = secrets;
         this.queue = queue;
         this.samples = new RejectedSamples(queue, clock);
@@ -78,21 +77,23 @@ final class Reception {
         if (!request.method().equals("POST")) {
             return Answer.NOT_POST;
         }
-        return switch (request.content(MOST_BYTES)) {
-            case Request.Content.TooLarge() -> Answer.TOO_LARGE;
-            case Request.Content.Unreadable() -> Answer.UNREADABLE;
-            case Request.Content.Received(Post post) -> {
+        return switch (request.content()) {
+            case Content.TooLarge() -> Answer.TOO_LARGE;
+            case Content.Unreadable() -> Answer.UNREADABLE;
+            case Content.Received content -> {
                 Optional<SourceId> id = request.sourceId();
-                yield id.isEmpty() ? Answer.UNKNOWN_SOURCE : of(id.get(), request, post, line);
+                yield id.isEmpty()
+                        ? Answer.UNKNOWN_SOURCE
+                        : of(id.get(), request, request.post(content), line);
             }
         };
     }
 
     private Answer of(SourceId id, Request request, Post post, Map<Field, Object> line) {
-        return switch (sources.find(id, KnownSources.FRESH)) {
-            case Lookup.Unknown() -> Answer.UNKNOWN_SOURCE;
-            case Lookup.Unavailable() -> Answer.SETTINGS_UNAVAILABLE;
-            case Lookup.Found(Source source) -> {
+        return switch (sources.find(id, KnownSettings.FRESH)) {
+            case Lookup.Unknown<Source>() -> Answer.UNKNOWN_SOURCE;
+            case Lookup.Unavailable<Source>() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found<Source>(Source source) -> {
                 line.put(Field.SOURCE, id);
                 if (request.isEncoded()) {
                     samples.offer(id, "Content-Encoding must be absent or identity.");
@@ -126,9 +127,9 @@ final class Reception {
             secrets.forget(id);
         }
         return switch (sources.find(id, RECENT)) {
-            case Lookup.Unknown() -> Answer.UNKNOWN_SOURCE;
-            case Lookup.Unavailable() -> Answer.SETTINGS_UNAVAILABLE;
-            case Lookup.Found(Source source) ->
+            case Lookup.Unknown<Source>() -> Answer.UNKNOWN_SOURCE;
+            case Lookup.Unavailable<Source>() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found<Source>(Source source) ->
                     switch (attempt(source, post)) {
                         case Attempt.Passed passed -> queued(id, passed, line);
                         case Attempt.Failed failed -> {

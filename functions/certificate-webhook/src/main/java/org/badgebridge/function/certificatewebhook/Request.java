@@ -5,10 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import org.badgebridge.domain.account.Slug;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.Post;
+import org.badgebridge.webhook.Content;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,26 +48,14 @@ record Request(
                 : Optional.of(new SourceId(source));
     }
 
-    /// The post with its raw bytes, which API Gateway encodes unless it takes them for text.
-    Content content(int mostBytes) {
-        if (!base64) {
-            return content(body.getBytes(StandardCharsets.UTF_8), mostBytes);
-        }
-        // Before decoding, so that nothing huge is copied; line ends would make it larger still.
-        if (body.length() / 4L * 3L > mostBytes + 3L) {
-            return new Content.TooLarge();
-        }
-        try {
-            return content(Base64.getDecoder().decode(body), mostBytes);
-        } catch (IllegalArgumentException e) {
-            return new Content.Unreadable();
-        }
+    /// The raw bytes.
+    Content content() {
+        return Content.of(body, base64);
     }
 
-    private Content content(byte[] bytes, int mostBytes) {
-        return bytes.length > mostBytes
-                ? new Content.TooLarge()
-                : new Content.Received(new Post(headers, bytes));
+    /// The post with these raw bytes of it.
+    Post post(Content.Received content) {
+        return new Post(headers, content.bytes());
     }
 
     /// Whether the content type is JSON, text or none; a signature is made over bytes, so that a
@@ -98,15 +85,5 @@ record Request(
     @Override
     public String toString() {
         return "Request[" + method + "]";
-    }
-
-    /// What the body came to.
-    sealed interface Content {
-
-        record Received(Post post) implements Content {}
-
-        record TooLarge() implements Content {}
-
-        record Unreadable() implements Content {}
     }
 }

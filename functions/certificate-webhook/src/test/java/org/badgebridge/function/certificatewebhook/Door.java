@@ -11,6 +11,8 @@ import org.badgebridge.log.Log;
 import org.badgebridge.port.Delivery;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.testing.FaultyCalls;
+import org.badgebridge.testing.MovableClock;
+import org.badgebridge.testing.Outage;
 import org.badgebridge.testing.TestSystem;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

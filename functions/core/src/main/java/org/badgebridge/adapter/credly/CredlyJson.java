@@ -64,22 +64,53 @@ final class CredlyJson {
                 .orElseThrow(() -> new UnreadableAnswer("\"%s\" is no id.".formatted(field)));
     }
 
+    static Instant time(JsonNode node, String field) throws UnreadableAnswer {
+        Instant time = instant(node, field);
+        if (time == null) {
+            throw new UnreadableAnswer("\"%s\" is no time.".formatted(field));
+        }
+        return time;
+    }
+
     /// A badge; the organization is `ours` when it names us as issuer, maker or owner of the
     /// template, or names nobody (it was asked of our organization then).
     static ProviderBadge badge(JsonNode badge, String ours, Instant readAt)
             throws UnreadableAnswer {
-        Instant createdAt = instant(badge, "created_at");
         Instant changedAt = instant(badge, "state_updated_at");
-        Instant known = changedAt == null ? createdAt : changedAt;
+        Instant known = changedAt == null ? instant(badge, "created_at") : changedAt;
+        return badge(badge, ours, state(badge), known == null ? readAt : known);
+    }
+
+    static ProviderBadge ownBadge(JsonNode badge, String ours, Instant readAt)
+            throws UnreadableAnswer {
+        return own(badge(badge, ours, readAt), ours);
+    }
+
+    /// What is left of a badge of ours that was deleted: the state that it shows is no more.
+    static ProviderBadge deletedBadge(JsonNode badge, String ours, Instant deletedAt)
+            throws UnreadableAnswer {
+        return own(badge(badge, ours, ProviderState.DELETED, deletedAt), ours);
+    }
+
+    private static ProviderBadge own(ProviderBadge badge, String ours) throws UnreadableAnswer {
+        if (!badge.organizationId().equals(ours)) {
+            throw new UnreadableAnswer("it is about another organization's badge.");
+        }
+        return badge;
+    }
+
+    private static ProviderBadge badge(
+            JsonNode badge, String ours, ProviderState state, Instant asOf)
+            throws UnreadableAnswer {
         return new ProviderBadge(
                 id(badge, "id"),
                 organization(badge, ours),
                 id(badge.path("badge_template"), "id"),
                 text(badge, "issuer_earner_id").orElse(null),
                 text(badge, "recipient_email").orElse(null),
-                state(badge),
-                known == null ? readAt : known,
-                createdAt,
+                state,
+                asOf,
+                instant(badge, "created_at"),
                 instant(badge, "issued_at"),
                 instant(badge, "expires_at"),
                 url(badge, "accept_badge_url"),

@@ -8,11 +8,15 @@ import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
+import org.badgebridge.domain.badge.ProviderEvent;
 import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.domain.badge.Said;
+import org.badgebridge.port.BadgesPage;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Page;
 import org.badgebridge.port.Provider;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,23 +159,112 @@ final class CredlyProvider implements Provider {
                 until());
     }
 
+    /// Asks for a UUID only, as all of Credly's ids are: the id may have come with anybody's post,
+    /// and must not walk to another address.
+    @Override
+    public Outcome<ProviderEvent> event(String eventId) {
+        if (!CredlyEvents.isId(eventId)) {
+            return new Outcome.Refused<>(
+                    new Said(0, "No event at Credly has such an id.", Duration.ZERO));
+        }
+        return calls.ask(
+                reading(
+                        Kind.READ,
+                        requests.event(eventId),
+                        (answer, _) -> {
+                            ProviderEvent event =
+                                    CredlyEvents.event(answer.path("data"), organizationId);
+                            expect(event.id().equalsIgnoreCase(eventId), "another event");
+                            return event;
+                        }),
+                until());
+    }
+
+    @Override
+    public Outcome<Page<ProviderEvent>> events(Page.Cursor from) {
+        int page = from.equals(Page.Cursor.START) ? 1 : Integer.parseInt(from.value());
+        return calls.ask(
+                reading(
+                        Kind.READ,
+                        requests.events(page),
+                        (answer, _) -> CredlyEvents.page(answer, organizationId, page)),
+                until());
+    }
+
+    @Override
+    public Outcome<BadgesPage> badges(Page.Cursor from) {
+        return calls.ask(
+                reading(
+                        Kind.READ_MANY,
+                        requests.allBadges(from.value()),
+                        (answer, sentAt) ->
+                                CredlyBulk.page(answer, organizationId, from, requests, sentAt)),
+                until());
+    }
+
+    /// What counts is what the organization shows when it is read afterwards, whatever the change
+    /// itself was answered.
+    @Override
+    public Outcome<Boolean> callBack(URI url) {
+        Redaction secret = Redaction.EMAILS.andExactly(url.toString(), lastPart(url));
+        Deadline until = until();
+        Outcome<Boolean> set =
+                calls.ask(
+                        new Question<>(
+                                Kind.CALL_BACK,
+                                "PUT",
+                                requests.organization(),
+                                requests.callBackBody(url),
+                                secret,
+                                (_, _) -> true),
+                        until);
+        if (!(set instanceof Outcome.Done<Boolean>) && !(set instanceof Outcome.Unsure<Boolean>)) {
+            return set;
+        }
+        Outcome<Boolean> seen =
+                calls.ask(
+                        reading(
+                                Kind.READ,
+                                requests.organization(),
+                                (answer, _) -> willCall(answer, url)),
+                        until);
+        boolean sure =
+                set instanceof Outcome.Done<Boolean>
+                        || (seen instanceof Outcome.Done<Boolean>(Boolean will, Said _) && will);
+        return sure ? seen : set;
+    }
+
+    private boolean willCall(JsonNode answer, URI url) throws UnreadableAnswer {
+        return CredlyJson.text(organization(answer), "webhook_url")
+                .filter(url.toString()::equals)
+                .isPresent();
+    }
+
+    private static String lastPart(URI url) {
+        String text = url.toString();
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
     @Override
     public Outcome<String> test() {
         return calls.ask(
-                new Question<>(
+                reading(
                         Kind.READ,
-                        "GET",
                         requests.organization(),
-                        null,
-                        Redaction.EMAILS,
-                        (answer, sentAt) -> {
-                            JsonNode organization = answer.path("data");
-                            expect(
-                                    CredlyJson.id(organization, "id").equals(organizationId),
-                                    "another organization");
-                            return CredlyJson.text(organization, "name").orElse(organizationId);
-                        }),
+                        (answer, _) ->
+                                CredlyJson.text(organization(answer), "name")
+                                        .orElse(organizationId)),
                 until());
+    }
+
+    private JsonNode organization(JsonNode answer) throws UnreadableAnswer {
+        JsonNode organization = answer.path("data");
+        expect(CredlyJson.id(organization, "id").equals(organizationId), "another organization");
+        return organization;
+    }
+
+    private static <T> Question<T> reading(Kind kind, URI uri, Question.Reading<T> reading) {
+        return new Question<>(kind, "GET", uri, null, Redaction.EMAILS, reading);
     }
 
     private ProviderBadge ours(JsonNode answer, Instant sentAt, Award award)
@@ -185,9 +278,7 @@ final class CredlyProvider implements Provider {
     }
 
     private ProviderBadge badge(JsonNode answer, Instant sentAt) throws UnreadableAnswer {
-        ProviderBadge badge = CredlyJson.badge(answer.path("data"), organizationId, sentAt);
-        expect(badge.organizationId().equals(organizationId), "another organization's badge");
-        return badge;
+        return CredlyJson.ownBadge(answer.path("data"), organizationId, sentAt);
     }
 
     /// A badge of another template is passed over even when it cannot be read; one that may be ours

@@ -55,6 +55,29 @@ final class CredlyRequests {
         return URI.create(organization + "/badge_templates?page=" + page);
     }
 
+    URI event(String eventId) {
+        return URI.create(organization + "/events/" + encoded(eventId));
+    }
+
+    URI events(int page) {
+        return URI.create(organization + "/events?page=" + page);
+    }
+
+    /// All badges of all states in full, from where `rest`, parameters as they stand in a query,
+    /// points to. Throws [IllegalArgumentException] when these are none.
+    URI allBadges(String rest) {
+        return URI.create(
+                organization
+                        + "/high_volume_issued_badge_search?badge_format=default&filter="
+                        + encoded("state::pending,accepted,rejected,revoked")
+                        + (rest.isEmpty() ? "" : "&" + rest));
+    }
+
+    String callBackBody(URI url) {
+        return CredlyJson.write(
+                JsonNodeFactory.instance.objectNode().put("webhook_url", url.toString()));
+    }
+
     String issueBody(Award award) {
         return CredlyJson.write(terms(award).put("recipient_email", award.email()));
     }

@@ -2,6 +2,7 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.HttpCaller;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -24,7 +25,13 @@ record Question<T>(
         REPLACE("(?i)already has this badge"),
         /// Not documented; any sentence that says both.
         REVOKE("(?i)\\balready\\b.{0,40}\\brevoked|\\brevoked\\b.{0,40}\\balready"),
-        READ("(?!)");
+        CALL_BACK("(?!)"),
+        READ("(?!)"),
+        /// A page of the bulk search. How many badges Credly puts on one is not documented; five
+        /// hundred of 32 KiB fit.
+        READ_MANY("(?!)");
+
+        private static final int MOST_BYTES_OF_MANY = 16 << 20;
 
         private final Pattern already;
 
@@ -35,6 +42,14 @@ record Question<T>(
         /// Whether the words of a 422 say that it was done before.
         boolean saidAlready(String words) {
             return already.matcher(words).find();
+        }
+
+        /// The longest answer that is read, in bytes.
+        int mostBytes() {
+            return switch (this) {
+                case ISSUE, REPLACE, REVOKE, READ, CALL_BACK -> HttpCaller.MOST_BYTES;
+                case READ_MANY -> MOST_BYTES_OF_MANY;
+            };
         }
     }
 

@@ -78,7 +78,8 @@ final class TokenCalls {
                                 "application/json",
                                 "User-Agent",
                                 "badgebridge"),
-                        question.body());
+                        question.body(),
+                        question.kind().mostBytes());
         Instant sentAt = clock.instant();
         HttpCaller.Result result = http.call(call, deadline.left());
         return CredlyOutcomes.of(

@@ -4,18 +4,23 @@ import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
 import org.badgebridge.domain.badge.HistoryEntry;
+import org.badgebridge.domain.badge.Signal;
 
+import java.time.Duration;
 import java.time.Instant;
 
-/// Badges and their history as items, with what the indexes go by.
+/// Badges, their history and their signals as items, with what the indexes go by.
 final class BadgeItems {
+
+    private static final Duration SIGNALS_KEPT = Duration.ofDays(30);
 
     private BadgeItems() {}
 
-    static Item of(Badge badge) {
+    /// The badge as it is once it is stored.
+    private static Item of(Badge badge) {
         BadgeId id = badge.id();
         Item item =
-                Item.at(BadgesKeys.badge(id), badge, badge.version())
+                Item.at(BadgesKeys.badge(id), badge.stored(), badge.version())
                         .with(BadgesKeys.LISTED, BadgesKeys.BADGES)
                         .with(BadgesKeys.LISTED_AT, Key.time(badge.createdAt()) + "#" + id);
         Instant next = badge.settling().nextAttemptAt();
@@ -31,13 +36,24 @@ final class BadgeItems {
     }
 
     /// An entry that counts up the last one has its number, so it takes its place.
-    static Item of(HistoryEntry entry) {
+    private static Item of(HistoryEntry entry) {
         return Item.at(BadgesKeys.history(entry.badge(), entry.number())).record(entry);
     }
 
+    private static Item of(Signal signal) {
+        return Item.at(BadgesKeys.signal(signal))
+                .record(signal)
+                .with(BadgesKeys.LISTED, BadgesKeys.SIGNALS)
+                .with(BadgesKeys.LISTED_AT, BadgesKeys.order(signal))
+                .expiringAt(signal.at().plus(SIGNALS_KEPT));
+    }
+
+    /// The one place that writes badges: whatever changes one, its signals go with it. Only the
+    /// badge is conditional; who finds it changed writes nothing of all this.
     static void put(Transaction transaction, String table, Change change) {
         Badge badge = change.badge();
         transaction.put(table, of(badge), badge.version());
         change.entries().forEach(entry -> transaction.put(table, of(entry)));
+        change.signals().forEach(signal -> transaction.put(table, of(signal)));
     }
 }

@@ -3,6 +3,7 @@ package org.badgebridge.adapter.dynamodb;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.RuleId;
@@ -14,6 +15,7 @@ final class BadgesKeys {
 
     static final String BADGE = "BADGE#";
     static final String CERTIFICATE = "CERTIFICATE#";
+    static final String SIGNAL = "SIGNAL#";
 
     static final String DUE = "due";
     static final String DUE_SHARD = "due_shard";
@@ -23,6 +25,7 @@ final class BadgesKeys {
     static final String LISTED_AT = "listed_at";
     static final String BADGES = "badge";
     static final String CERTIFICATES = "certificate";
+    static final String SIGNALS = "signal";
 
     static final String WAITING = "waiting";
     static final String WAITS_ON = "waits_on";
@@ -52,6 +55,15 @@ final class BadgesKeys {
 
     static Key history(BadgeId id, long number) {
         return new Key(of(id.learner()), "%s%012d".formatted(historyOf(id), number));
+    }
+
+    static Key signal(Signal signal) {
+        return new Key(of(signal.learnerId()), SIGNAL + order(signal));
+    }
+
+    /// Signals in the order in which they became true.
+    static String order(Signal signal) {
+        return Key.time(signal.at()) + "#" + signal.id();
     }
 
     static Key ownership(ConnectionId connection, String providerBadgeId) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public final class DynamoRules implements Rules {
 
     /// A learner's progress with all rules of a template is decided on in one transaction, together
-    /// with the badge and its history.
+    /// with the badge, its line of history and its signals, which are four at most.
     static final int MOST_RULES_OF_TEMPLATE = 90;
 
     private static final int MOST_KEYS = Transaction.MOST_ITEMS - 1;

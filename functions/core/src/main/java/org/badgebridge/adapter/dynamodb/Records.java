@@ -22,6 +22,7 @@ import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
@@ -98,6 +99,7 @@ final class Records {
         text(module, BadgeId.class, parsed(BadgeId::parse));
         text(module, CertificateId.class, parsed(CertificateId::parse));
         text(module, RuleId.class, parsed(RuleId::parse));
+        text(module, Signal.Type.class, parsed(Signal.Type::parse));
         text(module, Instant.class, Instant::parse);
         text(module, Duration.class, Duration::parse);
         // As one text: an LMS may nest deeper, and write longer numbers, than DynamoDB stores.
@@ -108,7 +110,7 @@ final class Records {
     private static <T> Function<String, T> parsed(Function<String, Optional<T>> parse) {
         return text ->
                 parse.apply(text)
-                        .orElseThrow(() -> new IllegalArgumentException("not a stored id"));
+                        .orElseThrow(() -> new IllegalArgumentException("not a stored text"));
     }
 
     private static String json(EventData data) {

@@ -4,6 +4,7 @@ import org.badgebridge.port.Page;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -16,6 +17,8 @@ record Table(DynamoDbClient client, String name) {
 
     /// The most items of one page, whatever is asked for.
     private static final int LARGEST_PAGE = 1000;
+
+    private static final String REFUSED = "ValidationException";
 
     Optional<Map<String, AttributeValue>> get(Key key) {
         Map<String, AttributeValue> item =
@@ -52,20 +55,39 @@ record Table(DynamoDbClient client, String name) {
     /// One page of what an index has.
     Page<Map<String, AttributeValue>> page(
             String index, Conditions conditions, Order order, int most, Page.Cursor from) {
-        QueryRequest.Builder query =
-                conditions
-                        .query()
-                        .tableName(name)
-                        .indexName(index)
-                        .scanIndexForward(order == Order.RISING)
-                        .limit(Math.clamp(most, 1, LARGEST_PAGE));
+        return page(conditions.query().indexName(index), order, most, from);
+    }
+
+    /// One page of the items of a partition.
+    Page<Map<String, AttributeValue>> page(
+            Conditions conditions, Order order, int most, Page.Cursor from) {
+        return page(conditions.query().consistentRead(true), order, most, from);
+    }
+
+    private Page<Map<String, AttributeValue>> page(
+            QueryRequest.Builder query, Order order, int most, Page.Cursor from) {
+        query.tableName(name)
+                .scanIndexForward(order == Order.RISING)
+                .limit(Math.clamp(most, 1, LARGEST_PAGE));
         Cursors.decoded(from).ifPresent(query::exclusiveStartKey);
-        QueryResponse response = client.query(query.build());
+        QueryResponse response = response(query.build());
         return new Page<>(
                 response.items(),
                 response.hasLastEvaluatedKey()
                         ? Cursors.encoded(response.lastEvaluatedKey())
                         : null);
+    }
+
+    /// DynamoDB refuses a cursor that some other list made.
+    private QueryResponse response(QueryRequest query) {
+        try {
+            return client.query(query);
+        } catch (DynamoDbException e) {
+            if (query.hasExclusiveStartKey() && REFUSED.equals(e.awsErrorDetails().errorCode())) {
+                throw new IllegalArgumentException("The cursor is one of another list.", e);
+            }
+            throw e;
+        }
     }
 
     enum Order {

@@ -43,11 +43,24 @@ import javax.net.ssl.SSLParameters;
 /// once. Its request timeout ends at the headers, so the time is kept here.
 public final class HttpCaller {
 
-    /// A request. A body is sent as JSON. `toString` tells neither query nor headers nor body.
-    public record Call(String method, URI uri, Map<String, String> headers, @Nullable String body) {
+    /// The longest answer that a call takes unless it says otherwise, in bytes.
+    public static final int MOST_BYTES = 1 << 20;
+
+    /// A request. A body is sent as JSON; an answer longer than `mostBytes` is no answer.
+    /// `toString` tells neither query nor headers nor body.
+    public record Call(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String body,
+            int mostBytes) {
 
         public Call {
             headers = Map.copyOf(headers);
+        }
+
+        public Call(String method, URI uri, Map<String, String> headers, @Nullable String body) {
+            this(method, uri, headers, body, MOST_BYTES);
         }
 
         @Override
@@ -76,8 +89,6 @@ public final class HttpCaller {
         /// It may have been carried out; we have no complete answer.
         record Lost(String reason, Duration latency) implements Result {}
     }
-
-    private static final int MOST_BYTES = 1 << 20;
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
@@ -126,7 +137,8 @@ public final class HttpCaller {
             return new Result.NeverSent("Stopped before it was sent.", Duration.ZERO);
         }
         Body body = call.body() == null ? null : new Body(call.body());
-        CompletableFuture<HttpResponse<String>> answer = sent(request(call, body), start);
+        CompletableFuture<HttpResponse<String>> answer =
+                sent(request(call, body), call.mostBytes(), start);
         try {
             HttpResponse<String> got = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
             return new Result.Answered(got.statusCode(), got.headers(), got.body(), latency(start));
@@ -146,7 +158,7 @@ public final class HttpCaller {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             boolean unsent = body == null ? unconnected(cause) : body.withdrawn();
-            return failed(unsent, words(call.uri(), cause), start);
+            return failed(unsent, words(call, cause), start);
         }
     }
 
@@ -161,8 +173,8 @@ public final class HttpCaller {
         return took.isNegative() ? Duration.ZERO : took;
     }
 
-    private static HttpResponse.BodyHandler<String> bounded() {
-        return BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES);
+    private static HttpResponse.BodyHandler<String> bounded(int mostBytes) {
+        return BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), mostBytes);
     }
 
     private static HttpRequest request(Call call, @Nullable Body body) {
@@ -184,8 +196,8 @@ public final class HttpCaller {
                 || cause instanceof SSLHandshakeException;
     }
 
-    private static String words(URI uri, Throwable cause) {
-        String host = uri.getHost();
+    private static String words(Call call, Throwable cause) {
+        String host = call.uri().getHost();
         return switch (cause) {
             case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
                     "The name %s could not be resolved.".formatted(host);
@@ -194,14 +206,15 @@ public final class HttpCaller {
             case ConnectException _ -> "%s refused the connection.".formatted(host);
             case SSLException e -> "No secure connection to %s: %s".formatted(host, e.getMessage());
             case IOException e when String.valueOf(e.getMessage()).contains("capacity") ->
-                    "The answer of %s was longer than %d bytes.".formatted(host, MOST_BYTES);
+                    "The answer of %s was longer than %d bytes.".formatted(host, call.mostBytes());
             default ->
                     "The connection to %s broke (%s)."
                             .formatted(host, cause.getClass().getSimpleName());
         };
     }
 
-    private CompletableFuture<HttpResponse<String>> sent(HttpRequest request, Instant now) {
+    private CompletableFuture<HttpResponse<String>> sent(
+            HttpRequest request, int mostBytes, Instant now) {
         picking.lock();
         try {
             Reused current = reused;
@@ -212,7 +225,7 @@ public final class HttpCaller {
                 }
                 reused = current;
             }
-            return current.client().sendAsync(request, bounded());
+            return current.client().sendAsync(request, bounded(mostBytes));
         } finally {
             picking.unlock();
         }

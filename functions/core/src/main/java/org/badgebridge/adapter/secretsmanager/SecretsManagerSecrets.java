@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// [Secrets] in AWS Secrets Manager, under `<prefix>/connections/<id>` and `<prefix>/sources/<id>`.
+/// [Secrets] in AWS Secrets Manager, under `<prefix>/connections/<id>`, `<prefix>/sources/<id>` and
+/// `<prefix>/webhooks/<connection id>`.
 ///
 /// Reads are cached for 60 seconds; while Secrets Manager is down, what was read last serves for an
 /// hour. [#forget] asks again at the next read, at most once a second for one id. A connection that
@@ -50,8 +51,12 @@ public final class SecretsManagerSecrets implements Secrets {
 
     @Override
     public List<Secret> ofSource(SourceId id) {
-        String name = name(id);
-        return valid(cached(name).values(_ -> current(name)));
+        return ofCurrent(name(id));
+    }
+
+    @Override
+    public List<Secret> ofWebhook(ConnectionId id) {
+        return ofCurrent(webhook(id));
     }
 
     @Override
@@ -65,6 +70,11 @@ public final class SecretsManagerSecrets implements Secrets {
     }
 
     @Override
+    public void storeWebhook(ConnectionId id, List<Secret> values) {
+        store(webhook(id), values);
+    }
+
+    @Override
     public void remove(ConnectionId id) {
         remove(name(id));
     }
@@ -75,6 +85,11 @@ public final class SecretsManagerSecrets implements Secrets {
     }
 
     @Override
+    public void removeWebhook(ConnectionId id) {
+        remove(webhook(id));
+    }
+
+    @Override
     public void forget(ConnectionId id) {
         cached(name(id)).forget();
     }
@@ -82,6 +97,15 @@ public final class SecretsManagerSecrets implements Secrets {
     @Override
     public void forget(SourceId id) {
         cached(name(id)).forget();
+    }
+
+    @Override
+    public void forgetWebhook(ConnectionId id) {
+        cached(webhook(id)).forget();
+    }
+
+    private List<Secret> ofCurrent(String name) {
+        return valid(cached(name).values(_ -> current(name)));
     }
 
     private List<Secret> valid(List<Secret> values) {
@@ -181,6 +205,10 @@ public final class SecretsManagerSecrets implements Secrets {
 
     private String name(SourceId id) {
         return prefix + "/sources/" + id;
+    }
+
+    private String webhook(ConnectionId id) {
+        return prefix + "/webhooks/" + id;
     }
 
     private static Unavailable malformed(String name) {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Notice;
+import org.badgebridge.port.SettleMessage;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
@@ -64,6 +67,14 @@ public final class Messages {
         return text(begun("badge").put("badge_id", badge.toString()));
     }
 
+    /// A message of the settle queue.
+    public static String of(Notice notice) {
+        return text(
+                begun("provider_event")
+                        .put("connection", notice.connection().value())
+                        .put("event_id", notice.eventId()));
+    }
+
     public static Read<Delivery> readDelivery(String message) {
         return read(
                 message,
@@ -80,14 +91,20 @@ public final class Messages {
                         });
     }
 
-    public static Read<BadgeId> readBadge(String message) {
+    public static Read<SettleMessage> readSettle(String message) {
         return read(
                 message,
                 (kind, json) ->
-                        kind.equals("badge")
-                                ? BadgeId.parse(text(json, "badge_id"))
-                                        .orElseThrow(() -> new Malformed("badge_id"))
-                                : null);
+                        switch (kind) {
+                            case "badge" ->
+                                    new SettleMessage.Badge(
+                                            BadgeId.parse(text(json, "badge_id"))
+                                                    .orElseThrow(() -> new Malformed("badge_id")));
+                            case "provider_event" ->
+                                    new SettleMessage.Event(
+                                            new Notice(connection(json), text(json, "event_id")));
+                            default -> null;
+                        });
     }
 
     private interface Reader<T> {
@@ -158,6 +175,14 @@ public final class Messages {
             return new SourceId(text(json, "source"));
         } catch (IllegalArgumentException e) {
             throw new Malformed("source", e);
+        }
+    }
+
+    private static ConnectionId connection(JsonNode json) {
+        try {
+            return new ConnectionId(text(json, "connection"));
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("connection", e);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.badgebridge.adapter.sqs;
 
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.port.Notice;
 import org.badgebridge.port.SettleQueue;
 
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -15,8 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The settle queue at SQS. What the queue did not take in two tries throws an
-/// [IllegalStateException]; a queue that cannot be reached throws the SDK's own exception.
+/// The settle queue at SQS. Badges that the queue did not take in two tries throw an
+/// [IllegalStateException]; a queue that cannot be reached throws the SDK's own exception, but for
+/// notices.
 public final class SqsSettleQueue implements SettleQueue {
 
     /// What SQS takes in one call.
@@ -40,6 +43,16 @@ public final class SqsSettleQueue implements SettleQueue {
         if (lost > 0) {
             throw new IllegalStateException(
                     "The settle queue did not take %d of %d messages.".formatted(lost, all.size()));
+        }
+    }
+
+    @Override
+    public void send(Notice notice) {
+        String message = Messages.of(notice);
+        try {
+            client.sendMessage(b -> b.queueUrl(queueUrl).messageBody(message));
+        } catch (SdkException e) {
+            throw new Unavailable("The settle queue did not take the message.", e);
         }
     }
 

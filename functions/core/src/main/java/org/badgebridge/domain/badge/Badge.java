@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 ///
 /// `formerIds` are provider badges it stood on before, ended or superseded; what is heard of them
 /// is history only. `extraIds` are further live badges found at the provider, for a person to
-/// decide on. `version` counts stored changes; every write is conditional on the version it read.
+/// decide on. `signalled` is what was told of it; what was stored by a version that told nothing
+/// counts as told. `version` counts stored changes; every write is conditional on the version it
+/// read.
 public record Badge(
         BadgeId id,
         Wanted wanted,
@@ -24,11 +26,15 @@ public record Badge(
         List<String> extraIds,
         Settling settling,
         HistoryMark history,
+        Signalled signalled,
         Instant createdAt,
         Instant updatedAt,
         long version) {
 
     public Badge {
+        if (signalled == null) {
+            signalled = Signalled.of(wanted, have, settling);
+        }
         formerIds = without(have, formerIds);
         extraIds = without(have, extraIds);
     }
@@ -51,6 +57,7 @@ public record Badge(
                         List.of(),
                         Settling.fresh(now),
                         HistoryMark.EMPTY,
+                        Signalled.NOTHING,
                         now,
                         now,
                         0);
@@ -78,6 +85,7 @@ public record Badge(
                             d.calm();
                         }),
                         history,
+                        signalled,
                         createdAt,
                         now,
                         version);
@@ -111,6 +119,28 @@ public record Badge(
     public boolean failed() {
         Failure failure = settling.failure();
         return failure != null && failure.wantedVersion() == wanted.version();
+    }
+
+    /// The badge as it is once this one was stored: with everything told that there is to tell, at
+    /// the next version.
+    public Badge stored() {
+        return new Badge(
+                id,
+                wanted,
+                have,
+                formerIds,
+                extraIds,
+                settling,
+                history,
+                facts(),
+                createdAt,
+                updatedAt,
+                version + 1);
+    }
+
+    /// What signals tell of, as it is now.
+    Signalled facts() {
+        return Signalled.of(wanted, have, settling);
     }
 
     boolean pushed() {
@@ -168,7 +198,7 @@ public record Badge(
     }
 
     /// The badge seen in a hold. It is looked at again at `recheckAt` even should nobody tell of
-    /// the release.
+    /// the release, and before that when it expires.
     public Change held(Hold hold, Instant recheckAt, Instant now) {
         boolean known = settling.waitsOn() == hold;
         Badge after =
@@ -176,7 +206,7 @@ public record Badge(
                         now,
                         d -> {
                             d.waitsOn = hold;
-                            d.nextAttemptAt = recheckAt;
+                            d.nextAttemptAt = expiring(now, recheckAt);
                             if (!known) {
                                 // Time in a hold is no time of failing.
                                 d.calm();
@@ -187,15 +217,51 @@ public record Badge(
                 : after.told("hold", hold.name(), null, Cause.system("settle", now), now);
     }
 
-    /// The badge with nothing left to do.
+    /// The badge with nothing left to do before it expires.
     public Badge rested(Instant now) {
         return settling(
                 now,
                 d -> {
-                    d.nextAttemptAt = null;
+                    d.nextAttemptAt = expiring(now, null);
                     d.waitsOn = null;
                     d.settledVersion = failed() ? d.settledVersion : wanted.version();
                 });
+    }
+
+    /// When it expires, if that lies ahead and before the other time.
+    private @Nullable Instant expiring(Instant now, @Nullable Instant other) {
+        Instant end = have != null && have.live() ? have.expiresAt() : null;
+        if (end == null || !end.isAfter(now)) {
+            return other;
+        }
+        return other == null || end.isBefore(other) ? end : other;
+    }
+
+    /// Whether it has expired, and nobody has written that down.
+    boolean expiredBy(Instant now) {
+        return have != null && have.expiredBy(now);
+    }
+
+    /// The badge after its expiry, of which a provider tells nobody.
+    public Change expired(Instant now) {
+        Have over = have;
+        if (over == null || !over.expiredBy(now)) {
+            return Change.none(this);
+        }
+        return having(over.expired(), formerIds, extraIds, now)
+                .rescheduled(now)
+                .told(
+                        "expire",
+                        "EXPIRED",
+                        about(over.providerBadgeId(), Have.Witness.CLOCK),
+                        Cause.system("clock", now),
+                        now);
+    }
+
+    /// Which provider badge a line of history is about, and by which way we heard it.
+    static Said about(String providerBadgeId, Have.Witness by) {
+        return new Said(
+                0, "Provider badge %s, %s".formatted(providerBadgeId, by.words()), Duration.ZERO);
     }
 
     /// The badge to be looked at again at a time.
@@ -242,7 +308,9 @@ public record Badge(
     /// stands on the successor.
     public Change succeededBeside(String providerBadgeId, Have successor, Instant now) {
         Have mine = have;
-        if (mine == null || !mine.live() || !mine.providerBadgeId().equals(providerBadgeId)) {
+        if (mine == null
+                || !mine.state().standing()
+                || !mine.providerBadgeId().equals(providerBadgeId)) {
             return Change.none(this);
         }
         Said words = new Said(0, "Provider badge " + successor.providerBadgeId(), Duration.ZERO);
@@ -312,15 +380,19 @@ public record Badge(
             return attempt.leaseUntil();
         }
         if (failed()) {
-            return null;
+            return expiry(now);
         }
         if (doubt != null) {
             return later(doubt.notBefore(), notBefore);
         }
         if (wanted.version() == settling.settledVersion() && agrees()) {
-            return null;
+            return expiry(now);
         }
         return later(now, notBefore);
+    }
+
+    private @Nullable Instant expiry(Instant now) {
+        return expiredBy(now) ? now : expiring(now, null);
     }
 
     /// Whether what the provider has could be what is wanted. Not trusting `settledVersion` alone
@@ -338,7 +410,8 @@ public record Badge(
 
     Badge having(@Nullable Have next, List<String> former, List<String> extra, Instant now) {
         return new Badge(
-                id, wanted, next, former, extra, settling, history, createdAt, now, version);
+                id, wanted, next, former, extra, settling, history, signalled, createdAt, now,
+                version);
     }
 
     Badge settling(Instant now, Consumer<Settling.Draft> change) {
@@ -350,6 +423,7 @@ public record Badge(
                 extraIds,
                 settling.with(change),
                 history,
+                signalled,
                 createdAt,
                 now,
                 version);
@@ -366,11 +440,19 @@ public record Badge(
         return Stream.concat(extraIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
     }
 
+    /// Whether the last line of history says this.
+    boolean toldLast(String step, String outcome, @Nullable Said said) {
+        return key(step, outcome, said).equals(history.lastKey());
+    }
+
+    private static String key(String step, String outcome, @Nullable Said said) {
+        return step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
+    }
+
     /// The badge with a line of history. A line of our own that says the same as the last one
     /// counts that up; what an event or a person did is always a line of its own.
     Change told(String step, String outcome, @Nullable Said said, Cause by, Instant now) {
-        String key =
-                step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
+        String key = key(step, outcome, said);
         boolean again = by.kind() == Cause.Kind.SYSTEM && key.equals(history.lastKey());
         Instant firstAt = again && history.lastFirstAt() != null ? history.lastFirstAt() : now;
         HistoryEntry entry =
@@ -394,6 +476,7 @@ public record Badge(
                         extraIds,
                         settling,
                         history.after(entry, key),
+                        signalled,
                         createdAt,
                         now,
                         version);

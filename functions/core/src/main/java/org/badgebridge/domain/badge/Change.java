@@ -13,6 +13,12 @@ public record Change(Badge badge, List<HistoryEntry> entries) {
         return new Change(badge, List.of());
     }
 
+    /// What is to be told of the change, in its order; stored with it or not at all.
+    public List<Signal> signals() {
+        Cause by = entries.isEmpty() ? badge.wanted().by() : entries.getLast().by();
+        return Signal.due(badge, by);
+    }
+
     /// The change, with whether another badge of ours stands on the same provider badge.
     public Change shared(boolean shared) {
         Have have = badge.have();

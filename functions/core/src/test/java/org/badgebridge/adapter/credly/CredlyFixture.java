@@ -4,10 +4,12 @@ import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.CachedSecrets;
 import org.badgebridge.adapter.provider.HttpCaller;
 import org.badgebridge.adapter.provider.ProviderFixture;
+import org.badgebridge.adapter.provider.RawServer;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
+import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.port.Provider;
 import org.badgebridge.simulator.Fault;
@@ -17,8 +19,10 @@ import org.badgebridge.simulator.credly.Badge;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
 import org.badgebridge.simulator.credly.Organization;
+import org.badgebridge.simulator.credly.Switch;
 import org.badgebridge.simulator.credly.Template;
 import org.badgebridge.simulator.credly.Token;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A Credly simulator with one organization, one token and one template, and a connection to it.
 final class CredlyFixture implements ProviderFixture {
@@ -64,6 +69,17 @@ final class CredlyFixture implements ProviderFixture {
                         Duration.ofSeconds(60),
                         Clock.systemUTC())
                 .open(connection(url, organizationId));
+    }
+
+    /// What comes of asking a Credly that answers everything with this.
+    static <T> Outcome<T> asked(
+            String status, String body, Function<Provider, Outcome<T>> question) {
+        CachedSecrets secrets = new CachedSecrets();
+        secrets.rotate(CONNECTION, "tok_EXAMPLE-123");
+        String answer = RawServer.answer(status, "Content-Type: application/json", body);
+        try (RawServer credly = RawServer.answering(answer)) {
+            return question.apply(open(credly.url().resolve("/"), "org-1", secrets));
+        }
     }
 
     static Connection connection(URI url, String organizationId) {
@@ -190,6 +206,46 @@ final class CredlyFixture implements ProviderFixture {
         for (int i = 0; i < count; i++) {
             control().createTemplate(organization, "Template " + i);
         }
+    }
+
+    @Override
+    public void accept(String badgeId) {
+        control().accept(badgeId);
+    }
+
+    @Override
+    public void hide(String badgeId) {
+        control().setPrivacy(badgeId, false);
+    }
+
+    @Override
+    public void delete(String badgeId) {
+        control().deleteBadge(badgeId);
+    }
+
+    @Override
+    public void archiveTemplate() {
+        control().archiveTemplate(template);
+    }
+
+    @Override
+    public void deleteTemplate() {
+        control().deleteTemplate(template);
+    }
+
+    @Override
+    public String newestEvent() {
+        return control().events().getLast().id();
+    }
+
+    @Override
+    public void badgesOnAPage(int count) {
+        control().set(Switch.BULK_PAGE_SIZE, count);
+    }
+
+    @Override
+    public @Nullable String callsBack() {
+        return control().organizations().getFirst().webhookUrl();
     }
 
     @Override

@@ -302,6 +302,7 @@ class DynamoBadgesTest {
                 badge.extraIds(),
                 badge.settling(),
                 badge.history(),
+                badge.signalled(),
                 createdAt,
                 badge.updatedAt(),
                 version);

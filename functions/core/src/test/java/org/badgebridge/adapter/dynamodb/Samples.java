@@ -21,6 +21,7 @@ import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.domain.badge.Push;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.domain.badge.Settling;
+import org.badgebridge.domain.badge.Signalled;
 import org.badgebridge.domain.badge.Step;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.Course;
@@ -140,6 +141,7 @@ final class Samples {
                 true,
                 true,
                 Template.Renewal.REPLACE,
+                NOW.minusNanos(3),
                 NOW,
                 NOW,
                 0);
@@ -155,6 +157,7 @@ final class Samples {
                 false,
                 false,
                 Template.Renewal.IGNORE,
+                null,
                 NOW,
                 NOW,
                 0);
@@ -321,6 +324,8 @@ final class Samples {
                         NOW.plusSeconds(2),
                         "https://accept",
                         "https://badge",
+                        false,
+                        NOW.plusNanos(9),
                         true,
                         2L),
                 List.of("pb-0"),
@@ -355,9 +360,26 @@ final class Samples {
                         true,
                         2),
                 new HistoryMark(12, "issue|REFUSED", 2, NOW),
+                new Signalled("pb-1", ProviderState.REVOKED, Hold.NO_EMAIL, NOW),
                 NOW,
                 NOW.plusSeconds(1),
                 0);
+    }
+
+    /// The badge as if nothing of it was told.
+    static Badge untold(Badge badge) {
+        return new Badge(
+                badge.id(),
+                badge.wanted(),
+                badge.have(),
+                badge.formerIds(),
+                badge.extraIds(),
+                badge.settling(),
+                badge.history(),
+                Signalled.NOTHING,
+                badge.createdAt(),
+                badge.updatedAt(),
+                badge.version());
     }
 
     static Badge bareBadge(BadgeId id) {
@@ -374,6 +396,7 @@ final class Samples {
                 List.of(),
                 settling(null, null),
                 new HistoryMark(0, null, 0, null),
+                Signalled.NOTHING,
                 NOW,
                 NOW,
                 0);
@@ -389,6 +412,7 @@ final class Samples {
                 List.of(),
                 settling(dueAt, waitsOn),
                 bare.history(),
+                Signalled.NOTHING,
                 NOW,
                 NOW,
                 0);

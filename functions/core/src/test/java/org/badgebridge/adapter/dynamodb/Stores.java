@@ -43,6 +43,10 @@ record Stores(DynamoDbClient client, String settings, String badgesTable) {
         return new DynamoBadges(client, settings, badgesTable, CLOCK);
     }
 
+    DynamoSignals signals() {
+        return new DynamoSignals(client, badgesTable);
+    }
+
     DynamoDueBadges due() {
         return new DynamoDueBadges(client, badgesTable);
     }

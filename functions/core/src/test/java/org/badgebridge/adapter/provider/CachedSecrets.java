@@ -40,6 +40,11 @@ public final class CachedSecrets implements Secrets {
     }
 
     @Override
+    public List<Secret> ofWebhook(ConnectionId id) {
+        return read(new Webhook(id));
+    }
+
+    @Override
     public void store(ConnectionId id, List<Secret> values) {
         write(id, values);
     }
@@ -47,6 +52,11 @@ public final class CachedSecrets implements Secrets {
     @Override
     public void store(SourceId id, List<Secret> values) {
         write(id, values);
+    }
+
+    @Override
+    public void storeWebhook(ConnectionId id, List<Secret> values) {
+        write(new Webhook(id), values);
     }
 
     @Override
@@ -60,6 +70,11 @@ public final class CachedSecrets implements Secrets {
     }
 
     @Override
+    public void removeWebhook(ConnectionId id) {
+        write(new Webhook(id), List.of());
+    }
+
+    @Override
     public synchronized void forget(ConnectionId id) {
         cache.remove(id);
     }
@@ -67,6 +82,11 @@ public final class CachedSecrets implements Secrets {
     @Override
     public synchronized void forget(SourceId id) {
         cache.remove(id);
+    }
+
+    @Override
+    public synchronized void forgetWebhook(ConnectionId id) {
+        cache.remove(new Webhook(id));
     }
 
     private synchronized List<Secret> read(Object id) {
@@ -86,4 +106,7 @@ public final class CachedSecrets implements Secrets {
         kept.put(id, List.copyOf(values));
         cache.remove(id);
     }
+
+    /// Its key among the others, of which a connection's own is one.
+    private record Webhook(ConnectionId connection) {}
 }

@@ -5,6 +5,7 @@ import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.port.Provider;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// A provider under a [ProviderContract]: our side of it, and hands on the other side, which begins
 /// with one template that allows no duplicates and with no badge.
@@ -37,6 +38,29 @@ public interface ProviderFixture extends AutoCloseable {
     String issueByHand(String email);
 
     void addTemplates(int count);
+
+    /// The learner takes the badge.
+    void accept(String badgeId);
+
+    /// The learner hides the badge.
+    void hide(String badgeId);
+
+    /// A person deletes the badge in the provider's own pages.
+    void delete(String badgeId);
+
+    /// A person archives, or deletes, the template of [#award] in the provider's own pages.
+    void archiveTemplate();
+
+    void deleteTemplate();
+
+    /// The id of the event that happened last.
+    String newestEvent();
+
+    /// How many badges come on a page when all are read.
+    void badgesOnAPage(int count);
+
+    /// Where the provider posts its events to.
+    @Nullable String callsBack();
 
     @Override
     void close();

@@ -89,6 +89,38 @@ class SecretsManagerSecretsTest {
     }
 
     @Test
+    void theKeysOfAConnectionsWebhookAreASecretBesideItsToken() {
+        ConnectionId id = new ConnectionId("called-back");
+        secrets.store(id, List.of(OLD));
+        secrets.storeWebhook(id, List.of(NEW, OLD));
+
+        assertThat(secrets.ofWebhook(id)).containsExactly(NEW, OLD);
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+        assertThat(SecretDocument.read(stored("webhooks/called-back"))).contains(List.of(NEW, OLD));
+
+        secrets.removeWebhook(id);
+        assertThat(secrets.ofWebhook(id)).isEmpty();
+        assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+    }
+
+    @Test
+    void theKeysOfAWebhookAreCachedUntilTheyAreForgotten() {
+        ConnectionId id = new ConnectionId("called-back-anew");
+        elsewhere.storeWebhook(id, List.of(OLD));
+        secrets.ofWebhook(id);
+        elsewhere.storeWebhook(id, List.of(NEW, OLD));
+        calls.reset();
+
+        assertThat(secrets.ofWebhook(id)).containsExactly(OLD);
+        secrets.forget(id);
+        assertThat(secrets.ofWebhook(id)).containsExactly(OLD);
+        assertThat(calls.count()).isZero();
+        secrets.forgetWebhook(id);
+        assertThat(secrets.ofWebhook(id)).containsExactly(NEW, OLD);
+        assertThat(calls.count()).isEqualTo(1);
+    }
+
+    @Test
     void aSecretIsAskedForOnceAMinute() {
         SourceId id = new SourceId("minute");
         elsewhere.store(id, List.of(OLD));
@@ -298,6 +330,12 @@ class SecretsManagerSecretsTest {
         assertThatThrownBy(() -> IdentityKey.read(client, name + "-of-nobody"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("IDENTITY_SECRET");
+    }
+
+    private String stored(String name) {
+        return system.secretsManager()
+                .getSecretValue(b -> b.secretId(prefix + "/" + name))
+                .secretString();
     }
 
     private void pending(String name, String text) {

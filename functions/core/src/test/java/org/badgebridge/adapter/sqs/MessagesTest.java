@@ -8,9 +8,12 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Notice;
+import org.badgebridge.port.SettleMessage;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 class MessagesTest {
@@ -21,6 +24,9 @@ class MessagesTest {
             new BadgeId(
                     new LearnerId("0123456789abcdefghijkl"),
                     new TemplateId(new ConnectionId("acme"), "t-1"));
+
+    private static final Notice NOTICE =
+            new Notice(new ConnectionId("acme"), "1f0c1a52-7d0e-4d7b-9a43-0f7c5a1e2b3c");
 
     @Test
     void everyKindOfMessageIsReadAsItWasWritten() {
@@ -34,7 +40,10 @@ class MessagesTest {
             assertThat(Messages.readDelivery(Messages.of(delivery)))
                     .isEqualTo(new Messages.Content<>(delivery));
         }
-        assertThat(Messages.readBadge(Messages.of(BADGE))).isEqualTo(new Messages.Content<>(BADGE));
+        assertThat(Messages.readSettle(Messages.of(BADGE)))
+                .isEqualTo(new Messages.Content<>(new SettleMessage.Badge(BADGE)));
+        assertThat(Messages.readSettle(Messages.of(NOTICE)))
+                .isEqualTo(new Messages.Content<>(new SettleMessage.Event(NOTICE)));
     }
 
     @Test
@@ -43,6 +52,12 @@ class MessagesTest {
                 .isEqualTo(
                         """
                         {"v":1,"kind":"badge","badge_id":"0123456789abcdefghijkl.acme.t-1"}\
+                        """);
+        assertThat(Messages.of(NOTICE))
+                .isEqualTo(
+                        """
+                        {"v":1,"kind":"provider_event","connection":"acme",\
+                        "event_id":"1f0c1a52-7d0e-4d7b-9a43-0f7c5a1e2b3c"}\
                         """);
         assertThat(
                         Messages.of(
@@ -82,26 +97,26 @@ class MessagesTest {
                                         "{}",
                                         Map.of())));
         assertThat(
-                        Messages.readBadge(
+                        Messages.readSettle(
                                 """
                                 {"v":1,"kind":"badge","badge_id":"%s","urgent":true}\
                                 """
                                         .formatted(BADGE)))
-                .isEqualTo(new Messages.Content<>(BADGE));
+                .isEqualTo(new Messages.Content<>(new SettleMessage.Badge(BADGE)));
     }
 
     @Test
     void aKindOrVersionOfLaterIsAResultThatSaysSo() {
         assertThat(
-                        Messages.readBadge(
+                        Messages.readSettle(
                                 """
-                                {"v":1,"kind":"provider_event","connection":"acme","event_id":"e"}\
+                                {"v":1,"kind":"badge_family","badge_id":"b"}\
                                 """))
                 .isEqualTo(
                         new Messages.Unknown<>(
                                 "The message is of a kind unknown to this version."));
         assertThat(Messages.readDelivery(Messages.of(BADGE))).isInstanceOf(Messages.Unknown.class);
-        assertThat(Messages.readBadge(Messages.of(BADGE).replace("\"v\":1", "\"v\":2")))
+        assertThat(Messages.readSettle(Messages.of(BADGE).replace("\"v\":1", "\"v\":2")))
                 .isEqualTo(new Messages.Unknown<>("The message has another version than 1."));
     }
 
@@ -118,6 +133,10 @@ class MessagesTest {
                     "{\"v\":1,\"kind\":7}",
                     "{\"v\":1,\"kind\":\"badge\"}",
                     "{\"v\":1,\"kind\":\"badge\",\"badge_id\":\"ada@example.org\"}",
+                    "{\"v\":1,\"kind\":\"provider_event\",\"connection\":\"acme\"}",
+                    """
+                    {"v":1,"kind":"provider_event","connection":"ADA@example.org","event_id":"e"}\
+                    """,
                     "{\"v\":1,\"kind\":\"event\",\"source\":\"ADA@example.org\"}",
                     """
                     {"v":1,"kind":"event","source":"s","delivery_id":"d",
@@ -132,15 +151,17 @@ class MessagesTest {
                      "received_at":"2026-03-04T05:06:07Z","body_gzip":"AAAA"}\
                     """
                 }) {
-            assertThat(Messages.readBadge(wrong)).isInstanceOf(Messages.Unknown.class);
-            assertThat(Messages.readDelivery(wrong))
-                    .isInstanceOfSatisfying(
-                            Messages.Unknown.class,
-                            unknown ->
-                                    assertThat(unknown.reason())
-                                            .isNotBlank()
-                                            .doesNotContain("ada")
-                                            .doesNotContain("ADA"));
+            for (Messages.Read<?> read :
+                    List.of(Messages.readSettle(wrong), Messages.readDelivery(wrong))) {
+                assertThat(read)
+                        .isInstanceOfSatisfying(
+                                Messages.Unknown.class,
+                                unknown ->
+                                        assertThat(unknown.reason())
+                                                .isNotBlank()
+                                                .doesNotContain("ada")
+                                                .doesNotContain("ADA"));
+            }
         }
     }
 }

@@ -10,6 +10,9 @@ import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.port.CertificatesQueue;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Notice;
+import org.badgebridge.port.SettleMessage;
+import org.badgebridge.port.SettleQueue;
 import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
@@ -63,10 +66,11 @@ class SqsQueuesTest {
             new SqsSettleQueue(client, settle).send(withRepeats);
         }
 
-        assertThat(received(settle).stream().map(Messages::readBadge))
+        assertThat(received(settle).stream().map(Messages::readSettle))
                 .containsExactlyInAnyOrderElementsOf(
                         badges.stream()
-                                .<Messages.Read<BadgeId>>map(Messages.Content::new)
+                                .<SettleMessage>map(SettleMessage.Badge::new)
+                                .<Messages.Read<SettleMessage>>map(Messages.Content::new)
                                 .toList());
         assertThat(calls.operations()).hasSize(3).containsOnly("SendMessageBatch");
     }
@@ -101,6 +105,24 @@ class SqsQueuesTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("1 of 3");
         }
+    }
+
+    @Test
+    void aNoticeArrivesAsItWasSent() {
+        Notice notice = new Notice(new ConnectionId("acme"), "e-1");
+
+        new SqsSettleQueue(system.sqs(), settle).send(notice);
+
+        assertThat(received(settle).stream().map(Messages::readSettle))
+                .containsExactly(new Messages.Content<>(new SettleMessage.Event(notice)));
+    }
+
+    @Test
+    void aNoticeThatTheQueueDoesNotTakeIsUnavailable() {
+        SqsSettleQueue queue = new SqsSettleQueue(system.sqs(), settle + "-of-nobody");
+
+        assertThatThrownBy(() -> queue.send(new Notice(new ConnectionId("acme"), "e-1")))
+                .isInstanceOf(SettleQueue.Unavailable.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
@@ -90,6 +91,7 @@ final class Wiring {
                         jobs,
                         rules,
                         secrets,
+                        new DynamoSignals(dynamoDb, badgesTable),
                         queue,
                         providers,
                         runner,

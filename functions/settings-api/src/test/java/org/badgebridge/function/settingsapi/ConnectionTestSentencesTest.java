@@ -84,7 +84,7 @@ final class ConnectionTestSentencesTest {
 
     @Test
     void answerThatIsCutOffIsNotBlamedOnTheToken() {
-        assertThat(failedWith(new Fault.Reset(false))).contains("test again later");
+        assertThat(failedWith(new Fault.Reset(false))).contains("try again later");
     }
 
     @Test

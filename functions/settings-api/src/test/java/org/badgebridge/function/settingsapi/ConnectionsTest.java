@@ -252,6 +252,25 @@ final class ConnectionsTest {
     }
 
     @Test
+    void allConnectionsAreReadEachByAJobOfItsOwn() {
+        String one = world.workingConnection();
+        String other = world.newConnection(URI.create("http://127.0.0.1:9"), "org-1");
+        var template = world.credly().createTemplate(world.organization, "Welding I");
+
+        var reply = world.post("/api/connections/sync", null);
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.at("/items").size())
+                .isEqualTo(world.get("/api/connections").at("/items").size())
+                .isGreaterThan(1);
+        assertThat(reply.items("kind")).containsOnly("sync");
+        assertThat(reply.items("started_by")).containsOnly(ApiWorld.ADMIN);
+        assertThat(world.get("/api/templates?connection=" + one).items("id"))
+                .containsExactly(one + "." + template.id());
+        assertThat(world.get("/api/templates?connection=" + other).items("id")).isEmpty();
+    }
+
+    @Test
     void disabledConnectionCannotBePushed() {
         String id = world.newConnection();
         world.put("/api/connections/" + id, "{\"enabled\": false}");

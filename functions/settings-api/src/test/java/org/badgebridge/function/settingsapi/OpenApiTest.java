@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.simulator.Fault;
+import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,11 @@ final class OpenApiTest {
                 "post",
                 202,
                 world.post("/api/connections/" + connection + "/sync", null));
+        assertFits("/api/connections/sync", "post", 202, world.post("/api/connections/sync", null));
+        String webhook = "/api/connections/" + connection + "/webhook";
+        assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
+        world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));
+        assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
         assertFits("/api/presets", "get", 200, world.get("/api/presets"));
         assertFits("/api/sources", "get", 200, world.get("/api/sources"));
         assertFits("/api/sources/{id}/secrets", "post", 201, secret);
@@ -142,6 +149,7 @@ final class OpenApiTest {
                 "/api/certificates/push", "post", 200, world.post("/api/certificates/push", push));
         assertFits("/api/badges", "get", 200, world.get("/api/badges"));
         assertFits("/api/badges/{id}", "get", 200, world.get("/api/badges/" + badge));
+        assertFits("/api/signals", "get", 200, world.get("/api/signals"));
         assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
         assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));

@@ -2,6 +2,8 @@ package org.badgebridge.function.settingsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
@@ -56,6 +58,13 @@ final class SecrecyTest {
         world.get("/api/sources");
         world.get("/api/sources/" + source);
         world.get("/api/sources/" + source + "/deliveries?reveal=true");
+        String webhook = "/api/connections/" + connection + "/webhook";
+        world.post(webhook, null);
+        String taken = lastPart(told());
+        world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));
+        world.post(webhook, "{\"rotate\": \"" + taken + "\"}");
+        String pasted = lastPart(world.post(webhook, "{\"rotate\": true}").text("/url"));
+        world.get("/api/connections/" + connection);
         world.get("/api/jobs");
         world.get("/api/overview");
 
@@ -65,6 +74,8 @@ final class SecrecyTest {
         assertThat(shownOnce).hasSize(1);
         assertThat(world.answers.stream().filter(a -> a.contains(made))).hasSize(1);
         assertThat(world.answers.stream().filter(a -> a.contains(given))).hasSize(1);
+        assertThat(world.answers).noneMatch(answer -> answer.contains(taken));
+        assertThat(world.answers.stream().filter(a -> a.contains(pasted))).hasSize(1);
         String kept = tables() + world.logged();
         assertThat(kept).contains(connection).contains(source);
         assertThat(kept)
@@ -72,7 +83,17 @@ final class SecrecyTest {
                 .doesNotContain(basic(good))
                 .doesNotContain(bad)
                 .doesNotContain(made)
+                .doesNotContain(taken)
+                .doesNotContain(pasted)
                 .doesNotContain(given);
+    }
+
+    private String told() {
+        return requireNonNull(world.credly().organizations().getFirst().webhookUrl());
+    }
+
+    private static String lastPart(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     private static String basic(String token) {

@@ -23,6 +23,7 @@ final class RingsTest {
     private static final String SETTLE = "org.badgebridge.settle..";
     private static final String AWARD = "org.badgebridge.award..";
     private static final String INTAKE = "org.badgebridge.intake..";
+    private static final String WEBHOOK = "org.badgebridge.webhook..";
     private static final String JOBS = "org.badgebridge.jobs..";
     private static final String ADAPTER = "org.badgebridge.adapter..";
     private static final String FUNCTION = "org.badgebridge.function..";
@@ -54,6 +55,11 @@ final class RingsTest {
     @Test
     void intakeReadsJsonAndVerifiesSignaturesAndNoMore() {
         only(INTAKE, INTAKE, PORT, DOMAIN, JSON, "com.standardwebhooks..", CRYPTO, JAVA, NULLNESS);
+    }
+
+    @Test
+    void whatWebhooksShareKnowsNoStoreOfItsOwn() {
+        only(WEBHOOK, WEBHOOK, "org.badgebridge.log..", JAVA, NULLNESS);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class SystemClasses {
                     "functions/certificate-webhook",
                     "functions/badge-awarder",
                     "functions/badge-issuer",
+                    "functions/provider-webhook",
                     "functions/housekeeping",
                     "functions/settings-api");
 

@@ -42,6 +42,11 @@ final class ConfigurationIT {
     }
 
     @Test
+    void providerWebhookNeedsWhatTheTemplateGives() throws Exception {
+        check("ProviderWebhook");
+    }
+
+    @Test
     void housekeepingNeedsWhatTheTemplateGives() throws Exception {
         check("Housekeeping");
     }

@@ -12,6 +12,7 @@ import org.badgebridge.acceptance.Signature;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.Source;
@@ -20,6 +21,7 @@ import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Notice;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
@@ -43,6 +45,8 @@ final class FunctionsUnderLambdaIT {
 
     private static final SourceId SOURCE = new SourceId("academy");
     private static final ConnectionId CONNECTION = new ConnectionId("main");
+    private static final ConnectionId CALLED_BACK = new ConnectionId("called-back");
+    private static final String EVENT = "9f0e5a52-7a5e-4a7c-8a43-6b6a6f0d2c10";
     private static final TemplateId TEMPLATE = new TemplateId(CONNECTION, "t-1");
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -67,7 +71,7 @@ final class FunctionsUnderLambdaIT {
     void certificateGoesFromFunctionToFunction() throws InterruptedException {
         settle();
         try (LambdaProcess webhook = start("CertificateWebhook")) {
-            assertThat(delivered(webhook)).isTrue();
+            assertThat(delivered(webhook, post(CERTIFICATE))).isTrue();
         }
         Message certificate = receive("CertificatesQueue");
 
@@ -88,6 +92,31 @@ final class FunctionsUnderLambdaIT {
         try (LambdaProcess issuer = start("BadgeIssuer")) {
             assertThat(failures(issuer, woken, broken())).containsExactly("broken");
         }
+    }
+
+    @Test
+    void providersPostGoesToTheSettleQueue() throws InterruptedException {
+        DynamoAccounts accounts =
+                new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
+        accounts.store(connection(CALLED_BACK, true));
+        new SecretsManagerSecrets(
+                        system.secretsManager(),
+                        system.environment("ProviderWebhook").getOrDefault("SECRETS_PREFIX", ""),
+                        Clock.systemUTC())
+                .storeWebhook(CALLED_BACK, List.of(new Secret("k-1", SECRET, null)));
+        String body =
+                "{\"id\": \"%s\", \"organization_id\": \"org-1\", \"event_type\": \"any\"}"
+                        .formatted(EVENT);
+
+        try (LambdaProcess webhook = start("ProviderWebhook")) {
+            assertThat(delivered(webhook, notice(SECRET, body))).isTrue();
+            JsonNode forged = json(webhook.invoke(notice("forged", body)));
+            assertThat(forged.path("statusCode").asInt()).isEqualTo(404);
+            assertThat(forged.path("body").asText()).isEmpty();
+        }
+
+        assertThat(receive("SettleQueue").body())
+                .isEqualTo(Messages.of(new Notice(CALLED_BACK, EVENT)));
     }
 
     @Test
@@ -133,19 +162,7 @@ final class FunctionsUnderLambdaIT {
                 new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
         accounts.store(
                 new Source(SOURCE, "Academy", "standard", SOURCE.value(), Map.of(), now, now, 0));
-        accounts.store(
-                new Connection(
-                        CONNECTION,
-                        "Main",
-                        "credly",
-                        "org-1",
-                        URI.create("https://api.credly.com"),
-                        false,
-                        true,
-                        5,
-                        now,
-                        now,
-                        0));
+        accounts.store(connection(CONNECTION, false));
         accounts.store(
                 new Template(
                         TEMPLATE,
@@ -156,6 +173,7 @@ final class FunctionsUnderLambdaIT {
                         false,
                         true,
                         Template.Renewal.IGNORE,
+                        null,
                         now,
                         now,
                         0));
@@ -169,6 +187,22 @@ final class FunctionsUnderLambdaIT {
                         system.environment("CertificateWebhook").getOrDefault("SECRETS_PREFIX", ""),
                         Clock.systemUTC())
                 .store(SOURCE, List.of(new Secret("s-1", SECRET, null)));
+    }
+
+    private static Connection connection(ConnectionId id, boolean enabled) {
+        Instant now = Instant.now();
+        return new Connection(
+                id,
+                "Main",
+                "credly",
+                "org-1",
+                URI.create("https://api.credly.com"),
+                enabled,
+                true,
+                5,
+                now,
+                now,
+                0);
     }
 
     private LambdaProcess start(String function) {
@@ -185,9 +219,10 @@ final class FunctionsUnderLambdaIT {
 
     /// Posts as platforms do: again, after a 503. A first call on a busy machine may take longer
     /// than the function waits for.
-    private static boolean delivered(LambdaProcess webhook) throws InterruptedException {
+    private static boolean delivered(LambdaProcess webhook, String post)
+            throws InterruptedException {
         for (int i = 0; i < MOST_POSTS; i++) {
-            int status = status(webhook.invoke(post(CERTIFICATE)));
+            int status = status(webhook.invoke(post));
             assertThat(status).isIn(200, 503);
             if (status == 200) {
                 return true;
@@ -205,6 +240,18 @@ final class FunctionsUnderLambdaIT {
                                 body),
                         "POST /webhooks/certificates/{source}",
                         Map.of("source", SOURCE.value()))
+                .toString();
+    }
+
+    private static String notice(String key, String body) {
+        return LambdaEvents.routed(
+                        LambdaEvents.http(
+                                "POST",
+                                "/webhooks/credly/" + CALLED_BACK + "/" + key,
+                                Map.of("content-type", "application/json"),
+                                body),
+                        "POST /webhooks/credly/{connection}/{key}",
+                        Map.of("connection", CALLED_BACK.value(), "key", key))
                 .toString();
     }
 

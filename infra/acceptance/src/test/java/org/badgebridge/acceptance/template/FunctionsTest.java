@@ -37,7 +37,7 @@ final class FunctionsTest {
         List<String> roles =
                 ids(FUNCTION).stream().map(id -> referred(properties(id).path("Role"))).toList();
 
-        assertThat(roles).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ids(ROLE));
+        assertThat(roles).doesNotHaveDuplicates().isSubsetOf(ids(ROLE));
     }
 
     @Test
@@ -103,7 +103,33 @@ final class FunctionsTest {
                 .containsExactlyInAnyOrder(
                         "POST /webhooks/certificates/{source}",
                         "POST /webhooks/certificates/{source}/{key}",
+                        "POST /webhooks/credly/{connection}/{key}",
                         "GET /health");
+    }
+
+    @Test
+    void providersWebhookIsThrottledBelowThatOfThePlatforms() {
+        JsonNode routes = properties("WebhookApi").path("RouteSettings");
+        JsonNode credly = routes.path("POST /webhooks/credly/{connection}/{key}");
+        JsonNode platforms = routes.path("POST /webhooks/certificates/{source}");
+
+        for (String limit : List.of("ThrottlingRateLimit", "ThrottlingBurstLimit")) {
+            assertThat(credly.path(limit).asInt())
+                    .isPositive()
+                    .isLessThan(platforms.path(limit).asInt());
+        }
+    }
+
+    /// A forged post leaves a count and nothing else, so somebody must count.
+    @Test
+    void everyOutcomeOfTheProvidersWebhookIsCounted() {
+        JsonNode filter = properties("ProviderWebhookOutcomes");
+        JsonNode metric = filter.path("MetricTransformations").path(0);
+
+        assertThat(referred(filter.path("LogGroupName"))).isEqualTo("ProviderWebhookLogs");
+        assertThat(filter.path("FilterPattern").asText()).isEqualTo("{ $.event = \"webhook\" }");
+        assertThat(metric.path("MetricValue").asText()).isEqualTo("1");
+        assertThat(metric.path("Dimensions").path(0).path("Value").asText()).isEqualTo("$.outcome");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What each function may do.
@@ -115,6 +116,59 @@ final class PermissionsTest {
                                                 .anyMatch(text -> text.contains("/connections/"))))
                 .containsExactlyInAnyOrder(
                         "BadgeIssuerRole", "HousekeepingRole", "SettingsApiRole");
+    }
+
+    @Test
+    void providersWebhookReadsItsKeysAndNoToken() {
+        assertThat(
+                        SamTemplate.statements("ProviderWebhookRole").stream()
+                                .filter(each ->
+                                        actions(each).stream().anyMatch(PermissionsTest::secret))
+                                .flatMap(each -> oneOrMany(each.path("Resource")).stream())
+                                .map(each -> each.path("Fn::Sub").asText()))
+                .containsExactly(SECRET_ARN + "webhooks/*");
+        assertThat(
+                        ids(ROLE).stream()
+                                .filter(role ->
+                                        SamTemplate.statements(role).stream()
+                                                .map(JsonNode::toString)
+                                                .anyMatch(text -> text.contains("/webhooks/"))))
+                .containsExactlyInAnyOrder("ProviderWebhookRole", "SettingsApiRole");
+    }
+
+    /// As the functions' own tests see them do: all sources, all connections, in one query.
+    @Test
+    void webhooksReadOneListOfTheSettingsAndNoMore() {
+        assertThat(settingsOf("CertificateWebhookRole")).isEqualTo("dynamodb:Query [SOURCES]");
+        assertThat(settingsOf("ProviderWebhookRole")).isEqualTo("dynamodb:Query [CONNECTIONS]");
+    }
+
+    @Test
+    void everyRoleIsAFunctionsOrThePipes() {
+        Stream<String> users =
+                Stream.concat(
+                                ids(SamTemplate.FUNCTION).stream()
+                                        .map(id -> properties(id).path("Role")),
+                                ids(SamTemplate.PIPE).stream()
+                                        .map(id -> properties(id).path("RoleArn")))
+                        .map(SamTemplate::referred);
+
+        assertThat(users).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ids(ROLE));
+    }
+
+    private static String settingsOf(String role) {
+        return SamTemplate.statements(role).stream()
+                .filter(each -> SamTemplate.referred(each.path("Resource")).equals("SettingsTable"))
+                .map(each ->
+                        String.join(" ", actions(each))
+                                + " "
+                                + SamTemplate.stream(
+                                                each.path("Condition")
+                                                        .path("ForAllValues:StringEquals")
+                                                        .path("dynamodb:LeadingKeys"))
+                                        .map(JsonNode::asText)
+                                        .toList())
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean secret(String action) {

@@ -10,7 +10,9 @@ import static org.badgebridge.acceptance.SamTemplate.properties;
 import static org.badgebridge.acceptance.SamTemplate.referred;
 import static org.badgebridge.acceptance.template.FunctionsTest.timeout;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.badgebridge.acceptance.SamTemplate;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,49 @@ final class QueuesAndTablesTest {
 
         assertThat(ids(QUEUE))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(consumed.stream(), deadLetters.stream()).toList());
+                        Stream.of(consumed, deadLetters, List.of(deadLettersOfSignals()))
+                                .flatMap(List::stream)
+                                .toList());
+    }
+
+    @Test
+    void signalsArePublishedOnceWhenTheyAreWritten() throws JsonProcessingException {
+        JsonNode pipe = properties("SignalsPipe");
+        JsonNode filter =
+                new ObjectMapper()
+                        .readTree(
+                                pipe.path("SourceParameters")
+                                        .path("FilterCriteria")
+                                        .path("Filters")
+                                        .path(0)
+                                        .path("Pattern")
+                                        .asText());
+
+        assertThat(pipe.path("Source").path("Fn::GetAtt"))
+                .extracting(JsonNode::asText)
+                .containsExactly("BadgesTable", "StreamArn");
+        assertThat(filter.path("eventName")).extracting(JsonNode::asText).containsExactly("INSERT");
+        assertThat(filter.at("/dynamodb/Keys/sk/S/0/prefix").asText()).isEqualTo("SIGNAL#");
+        assertThat(referred(pipe.path("Target"))).isEqualTo("SignalsBus");
+        assertThat(retention(deadLettersOfSignals())).isEqualTo(Duration.ofDays(14));
+    }
+
+    /// Whoever listens gets JSON with the fields of a signal, whatever it has of them.
+    @Test
+    void publishedSignalIsJsonOfTheFieldsOfItsRecord() throws JsonProcessingException {
+        JsonNode target = properties("SignalsPipe").path("TargetParameters");
+        JsonNode detail = new ObjectMapper().readTree(target.path("InputTemplate").asText());
+
+        assertThat(target.path("EventBridgeEventBusParameters").path("DetailType").asText())
+                .isEqualTo("$.dynamodb.NewImage.record.M.type.S");
+        assertThat(detail.properties())
+                .filteredOn(field -> field.getValue().isTextual())
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(field.getValue().asText())
+                                .isEqualTo(
+                                        "<$.dynamodb.NewImage.record.M.%s.S>"
+                                                .formatted(field.getKey())));
     }
 
     @Test
@@ -107,6 +151,15 @@ final class QueuesAndTablesTest {
 
     private static String queueOf(String function) {
         return referred(events(function, "SQS").getFirst().path("Queue"));
+    }
+
+    private static String deadLettersOfSignals() {
+        return referred(
+                properties("SignalsPipe")
+                        .path("SourceParameters")
+                        .path("DynamoDBStreamParameters")
+                        .path("DeadLetterConfig")
+                        .path("Arn"));
     }
 
     private static Duration retention(String queue) {

@@ -27,6 +27,7 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -100,6 +101,7 @@ final class ConnectionsResource implements Resource {
                 Route.put("/connections/{id}/token", this::saveToken),
                 Route.post("/connections/{id}/test", this::test),
                 Route.post("/connections/{id}/sync", this::sync),
+                Route.post("/connections/sync", this::syncAll),
                 Route.post("/connections/{id}/push", this::push));
     }
 
@@ -251,9 +253,10 @@ final class ConnectionsResource implements Resource {
             }
         }
         refuseWhileBadges(connection, call);
-        // The token first: should we stop in between, what is left is a connection without one,
+        // The secrets first: should we stop in between, what is left is a connection without them,
         // which can be removed again, and never a token without a connection.
         secrets.remove(connection.id());
+        secrets.removeWebhook(connection.id());
         if (!accounts.remove(connection)) {
             throw Problem.changedMeanwhile().refusal();
         }
@@ -310,6 +313,15 @@ final class ConnectionsResource implements Resource {
         return Answer.accepted(
                 starter.start(
                         call, (who, deadline) -> runner.sync(connection.id(), who, deadline)));
+    }
+
+    /// One that may not be called has a job that says so.
+    private Answer syncAll(Call call) {
+        List<JobStarter.Start> starts = new ArrayList<>();
+        for (Connection connection : accounts.connections()) {
+            starts.add((who, deadline) -> runner.sync(connection.id(), who, deadline));
+        }
+        return Answer.accepted(PageView.all(starter.start(call, starts)));
     }
 
     private Answer push(Call call) {

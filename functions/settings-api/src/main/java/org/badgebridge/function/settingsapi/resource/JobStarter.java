@@ -7,6 +7,7 @@ import org.badgebridge.port.Jobs.Job;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// Starts jobs for the person who calls. A small one is done when the call is answered; of a large
 /// one the first part, so that nobody waits for long. Thread-safe.
@@ -20,8 +21,17 @@ record JobStarter(Clock clock) {
     }
 
     JobView start(Call call, Start start) {
+        return JobView.of(start.by(call.who(), now(call)));
+    }
+
+    /// Starts several, which share the time: those that get none begin within a minute.
+    List<JobView> start(Call call, List<Start> starts) {
+        Deadline now = now(call);
+        return starts.stream().map(each -> JobView.of(each.by(call.who(), now))).toList();
+    }
+
+    private Deadline now(Call call) {
         Duration left = call.deadline().left();
-        Duration now = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
-        return JobView.of(start.by(call.who(), Deadline.in(now, clock)));
+        return Deadline.in(left.compareTo(PATIENCE) < 0 ? left : PATIENCE, clock);
     }
 }

@@ -18,6 +18,7 @@ import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.SettleQueue;
+import org.badgebridge.port.Signals;
 
 import java.net.URI;
 import java.time.Clock;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Everything that the API's resources work with. `publicUrl` is where sources post to; `random`
-/// makes webhook secrets, so it must be a secure one.
+/// Everything that the API's resources work with. `publicUrl` is where sources and providers post
+/// to; `random` makes webhook secrets, so it must be a secure one.
 public record Resources(
         Accounts accounts,
         Awards awards,
@@ -36,6 +37,7 @@ public record Resources(
         Jobs jobs,
         Rules rules,
         Secrets secrets,
+        Signals signals,
         SettleQueue queue,
         Providers providers,
         JobRunner runner,
@@ -60,6 +62,9 @@ public record Resources(
                         new ConnectionsResource(
                                 accounts, secrets, providers, rules, badges, origins, waiting,
                                 runner, starter, test, newId, clock),
+                        new ConnectionWebhookResource(
+                                accounts, secrets, providers, origins, publicUrl, newId, random,
+                                clock),
                         new SourcesResource(
                                 accounts, secrets, rules, deliveries, presets, publicUrl, clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
@@ -69,6 +74,7 @@ public record Resources(
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
                         new LearnersResource(awards, badges, queue, learnerIds, reader, clock),
+                        new SignalsResource(signals),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
                         new OverviewResource(accounts, jobs, waiting),

@@ -1,4 +1,4 @@
-package org.badgebridge.function.certificatewebhook;
+package org.badgebridge.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that stands still until it is moved.
-final class MovableClock extends Clock {
+/// A clock that stands still until it is moved. Thread-safe.
+public final class MovableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-01-15T09:30:00Z");
+    private volatile Instant now = Instant.parse("2026-01-15T09:30:00Z");
 
-    void advance(Duration span) {
+    public void advance(Duration span) {
         now = now.plus(span);
     }
 

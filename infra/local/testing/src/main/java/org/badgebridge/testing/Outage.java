@@ -1,4 +1,4 @@
-package org.badgebridge.function.certificatewebhook;
+package org.badgebridge.testing;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -7,15 +7,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /// Takes a service away from the clients that it is given to: their calls end as they do after the
 /// last attempt to connect, without the time that attempts take.
-final class Outage implements ExecutionInterceptor {
+public final class Outage implements ExecutionInterceptor {
 
     private volatile boolean lasts;
 
-    void begin() {
+    public void begin() {
         lasts = true;
     }
 
-    void end() {
+    public void end() {
         lasts = false;
     }
 

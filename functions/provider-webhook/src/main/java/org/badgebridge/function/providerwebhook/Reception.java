@@ -1,0 +1,166 @@
+package org.badgebridge.function.providerwebhook;
+
+import org.badgebridge.adapter.credly.CredlyFactory;
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.log.Field;
+import org.badgebridge.log.Log;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Notice;
+import org.badgebridge.port.Secrets;
+import org.badgebridge.port.SettleQueue;
+import org.badgebridge.webhook.Content;
+import org.badgebridge.webhook.KnownSettings;
+import org.badgebridge.webhook.KnownSettings.Lookup;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes a post of Credly in: size, connection, key, body, queue, in this order. With connection
+/// and keys remembered, it depends on the queue alone. A post that is turned away leaves a line in
+/// the log with a word of [Answer] and nothing of its own. Thread-safe.
+///
+/// Credly signs nothing: the key in the URL is what proves a post. While the stores answer, whoever
+/// has no key is answered alike whatever was wrong, and costs each of them one read a second at
+/// most, so that the answer's time tells little too. That a connection exists is no secret; its key
+/// is.
+final class Reception {
+
+    /// What follows from the connection's settings, which may have changed since they were read.
+    private static final Set<Answer> MAY_BE_MENDED =
+            Set.of(Answer.OTHER_PROVIDER, Answer.DISABLED, Answer.OTHER_ORGANIZATION);
+
+    private final KnownSettings<ConnectionId, Connection> connections;
+    private final Secrets secrets;
+    private final SettleQueue queue;
+    private final Log log;
+    private final Clock clock;
+
+    Reception(Accounts accounts, Secrets secrets, SettleQueue queue, Log log, Clock clock) {
+        this.connections =
+                new KnownSettings<>(
+                        "connections", accounts::connections, Connection::id, log, clock);
+        this.secrets = secrets;
+        this.queue = queue;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    Answer receive(Request request) {
+        Instant begun = clock.instant();
+        Map<Field, Object> line = new EnumMap<>(Field.class);
+        Answer answer;
+        try {
+            answer = answer(request, line);
+        } catch (RuntimeException e) {
+            log.failure("webhook failed", e, line);
+            answer = Answer.FAILED;
+        }
+        line.put(Field.OUTCOME, answer.word());
+        line.put(Field.STATUS, answer.status());
+        line.put(Field.MILLIS, Duration.between(begun, clock.instant()).toMillis());
+        log.event("webhook", line);
+        return answer;
+    }
+
+    private Answer answer(Request request, Map<Field, Object> line) {
+        if (!request.method().equals("POST")) {
+            return Answer.NOT_POST;
+        }
+        Content content = request.content();
+        if (content instanceof Content.TooLarge) {
+            return Answer.TOO_LARGE;
+        }
+        Optional<ConnectionId> id = request.connectionId();
+        if (id.isEmpty()) {
+            return Answer.UNKNOWN_CONNECTION;
+        }
+        Answer answer = answer(id.get(), KnownSettings.FRESH, request, content, line);
+        return MAY_BE_MENDED.contains(answer)
+                ? answer(id.get(), KnownSettings.SURE, request, content, line)
+                : answer;
+    }
+
+    private Answer answer(
+            ConnectionId id,
+            Duration fresh,
+            Request request,
+            Content content,
+            Map<Field, Object> line) {
+        return switch (connections.find(id, fresh)) {
+            case Lookup.Unknown<Connection>() -> Answer.UNKNOWN_CONNECTION;
+            case Lookup.Unavailable<Connection>() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found<Connection>(Connection connection) -> {
+                if (!connection.provider().equals(CredlyFactory.NAME)) {
+                    yield Answer.OTHER_PROVIDER;
+                }
+                if (!connection.enabled()) {
+                    yield Answer.DISABLED;
+                }
+                yield proven(connection, request, content, line);
+            }
+        };
+    }
+
+    private Answer proven(
+            Connection connection, Request request, Content content, Map<Field, Object> line) {
+        try {
+            if (!opens(request, connection.id())) {
+                secrets.forgetWebhook(connection.id());
+                if (!opens(request, connection.id())) {
+                    return Answer.WRONG_KEY;
+                }
+            }
+        } catch (Secrets.Unavailable e) {
+            log.failure("webhook keys not read", e, line);
+            return Answer.SETTINGS_UNAVAILABLE;
+        }
+        line.put(Field.CONNECTION, connection.id());
+        return switch (content) {
+            case Content.Received received -> read(connection, received.bytes(), line);
+            case Content.Unreadable(), Content.TooLarge() -> Answer.NOT_JSON;
+        };
+    }
+
+    /// Whether the key is one of the connection's; every one is compared, each in constant time.
+    private boolean opens(Request request, ConnectionId id) {
+        byte[] given = request.keyBytes();
+        boolean opens = false;
+        for (Secrets.Secret key : secrets.ofWebhook(id)) {
+            byte[] expected = key.value().getBytes(StandardCharsets.UTF_8);
+            opens |= expected.length > 0 && MessageDigest.isEqual(given, expected);
+        }
+        return opens;
+    }
+
+    private Answer read(Connection connection, byte[] body, Map<Field, Object> line) {
+        Optional<CredlyPost> post = CredlyPost.read(body);
+        if (post.isEmpty()) {
+            return Answer.NOT_JSON;
+        }
+        if (!connection.organizationId().equals(post.get().organizationId())) {
+            return Answer.OTHER_ORGANIZATION;
+        }
+        return post.get()
+                .eventId()
+                .map(event -> queued(new Notice(connection.id(), event), line))
+                .orElse(Answer.NO_EVENT_ID);
+    }
+
+    private Answer queued(Notice notice, Map<Field, Object> line) {
+        try {
+            queue.send(notice);
+            return Answer.ACCEPTED;
+        } catch (SettleQueue.Unavailable e) {
+            log.failure("queue refused", e, line);
+            return Answer.QUEUE_UNAVAILABLE;
+        }
+    }
+}
