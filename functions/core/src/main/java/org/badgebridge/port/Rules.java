@@ -1,7 +1,6 @@
 package org.badgebridge.port;
 
 import org.badgebridge.domain.account.SourceId;
-import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.MatchKey;
 import org.badgebridge.domain.rule.Rule;

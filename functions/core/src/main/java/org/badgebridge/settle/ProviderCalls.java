@@ -79,7 +79,8 @@ final class ProviderCalls {
         };
     }
 
-    /// A call on its way: what it was decided on, the badge as it was claimed for it, and the claim.
+    /// A call on its way: what it was decided on, the badge as it was claimed for it, and the
+    /// claim.
     private record Call(
             Situation situation,
             Badge claimed,
@@ -127,8 +128,9 @@ final class ProviderCalls {
         return false;
     }
 
-    /// Mostly nobody writes to a badge between its claim and what comes of it, so the first recording
-    /// goes by the badge as it was claimed, and the condition of the write tells when it is not.
+    /// Mostly nobody writes to a badge between its claim and what comes of it, so the first
+    /// recording goes by the badge as it was claimed, and the condition of the write tells when it
+    /// is not.
     private @Nullable Badge asItStands(Call call, int recordings) {
         return recordings == 0 ? call.claimed() : badges.find(call.badge()).orElse(null);
     }

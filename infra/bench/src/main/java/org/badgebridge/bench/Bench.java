@@ -67,7 +67,8 @@ final class Bench {
     private static void report(PrintStream out, String what, RunningSystem system)
             throws IOException {
         system.residentMiB().ifPresent(mib -> out.println(what + ": " + mib + " MiB"));
-        system.cpuTime().ifPresent(cpu -> out.println("  CPU until then: " + cpu.toSeconds() + " s"));
+        system.cpuTime()
+                .ifPresent(cpu -> out.println("  CPU until then: " + cpu.toSeconds() + " s"));
     }
 
     private static String setUp(SettingsApi api, CredlySimulator credly)
@@ -136,8 +137,8 @@ final class Bench {
         }
     }
 
-    /// The list of badges is long and read on the same two cores, so it is asked for only once it can
-    /// be whole.
+    /// The list of badges is long and read on the same two cores, so it is asked for only once it
+    /// can be whole.
     private boolean issued(int count) {
         return credly.control().calls(Operation.ISSUE) >= count
                 && credly.control().badges().size() >= count;

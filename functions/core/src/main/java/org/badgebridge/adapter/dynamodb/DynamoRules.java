@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// [Rules] in the settings table. A rule is one item beside its template's other rules, and a name in
-/// the match item of every key that it is filed under, so that an event finds what matches by its
-/// keys alone, in one read, however many other rules there are.
+/// [Rules] in the settings table. A rule is one item beside its template's other rules, and a name
+/// in the match item of every key that it is filed under, so that an event finds what matches by
+/// its keys alone, in one read, however many other rules there are.
 public final class DynamoRules implements Rules {
 
     /// A learner's progress with all rules of a template is decided on in one transaction, together
@@ -95,8 +95,7 @@ public final class DynamoRules implements Rules {
                     "The template has %d rules already; give one rule a group with several requirements instead."
                             .formatted(MOST_RULES_OF_TEMPLATE));
         }
-        List<Key> matches =
-                keys.stream().map(SettingsKeys::match).distinct().toList();
+        List<Key> matches = keys.stream().map(SettingsKeys::match).distinct().toList();
         for (int i = 0; i < TRIES; i++) {
             if (added(rule, matches)) {
                 return true;

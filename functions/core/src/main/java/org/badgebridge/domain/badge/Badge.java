@@ -100,21 +100,6 @@ public record Badge(
                 : new Push(push.by(), next.version());
     }
 
-    /// The badge as it is stored once this change is written: one version on.
-    public Badge stored() {
-        return new Badge(
-                id,
-                wanted,
-                have,
-                formerIds,
-                extraIds,
-                settling,
-                history,
-                createdAt,
-                updatedAt,
-                version + 1);
-    }
-
     /// Whether it needs a person before anything more is tried for the present wish.
     public boolean failed() {
         Failure failure = settling.failure();

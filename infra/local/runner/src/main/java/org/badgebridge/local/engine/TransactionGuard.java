@@ -68,13 +68,12 @@ final class TransactionGuard implements AutoCloseable {
                 answer = seen.status == 200 ? answer : seen;
             }
         }
-        answer.headers
-                .forEach((name, values) -> {
-                    // The status line has no name.
-                    if (name != null && !NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
-                        values.forEach(value -> exchange.getResponseHeaders().add(name, value));
-                    }
-                });
+        answer.headers.forEach((name, values) -> {
+            // The status line has no name.
+            if (name != null && !NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
+            }
+        });
         LoopbackServer.answer(exchange, answer.status, answer.body);
     }
 

@@ -86,8 +86,6 @@ public final class CommonCode extends URLClassLoader {
 
     @Override
     public Enumeration<URL> findResources(String name) throws IOException {
-        return entries.contains(name)
-                ? super.findResources(name)
-                : Collections.emptyEnumeration();
+        return entries.contains(name) ? super.findResources(name) : Collections.emptyEnumeration();
     }
 }
