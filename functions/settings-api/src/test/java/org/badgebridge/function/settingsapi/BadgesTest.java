@@ -54,6 +54,7 @@ final class BadgesTest {
         assertThat(reply.text("/wanted")).isEqualTo("issued");
         assertThat(reply.text("/template_id")).isEqualTo(template);
         assertThat(reply.text("/provider_state")).isEqualTo("pending");
+        assertThat(reply.text("/witness")).isEqualTo("answer");
         assertThat(reply.text("/provider_badge_id"))
                 .isEqualTo(world.credly().badges().getFirst().id());
         assertThat(reply.at("/next_attempt_at").isNull()).isTrue();
