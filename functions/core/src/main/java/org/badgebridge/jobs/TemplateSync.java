@@ -96,7 +96,7 @@ final class TemplateSync implements JobWork {
         }
         for (Template vanished : known.values()) {
             if (vanished.state() != Template.State.GONE) {
-                counts.merge("gone", stored(vanished.gone(now)), Long::sum);
+                counts.merge("gone", stored(vanished.gone(now, now)), Long::sum);
             }
         }
         return counts;

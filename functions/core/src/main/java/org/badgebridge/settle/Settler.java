@@ -104,6 +104,7 @@ public final class Settler {
                     badges.store(List.of(badge.held(hold, recheck(hold, now), now)), List.of());
                     seenHeld = Optional.of(hold);
                 }
+                case Step.Expire() -> badges.store(List.of(badge.expired(now)), List.of());
                 case Step.GiveUp(String providerBadgeId) -> giveUp(situation, providerBadgeId, now);
                 case Step.Call call -> {
                     if (!call(situation, call, deadline)) {
@@ -199,8 +200,9 @@ public final class Settler {
     }
 
     private void rest(Badge badge, Instant now) {
-        if (badge.settling().nextAttemptAt() != null) {
-            badges.store(badge.rested(now));
+        Badge rested = badge.rested(now);
+        if (!rested.settling().equals(badge.settling())) {
+            badges.store(rested);
         }
     }
 

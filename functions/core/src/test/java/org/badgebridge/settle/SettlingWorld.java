@@ -131,6 +131,7 @@ public final class SettlingWorld implements AutoCloseable {
                 allowsDuplicates,
                 true,
                 Template.Renewal.REPLACE,
+                null,
                 clock.instant(),
                 clock.instant(),
                 0);

@@ -3,9 +3,13 @@ package org.badgebridge.domain.account;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /// A badge definition that the provider owns. Two separate facts: the provider's `state` and our
 /// switch `active`, off when the template is first seen.
+///
+/// `asOf` orders what we hear of it, so that older word never overwrites newer; absent where it was
+/// stored by a version that did not know.
 public record Template(
         TemplateId id,
         String name,
@@ -15,6 +19,7 @@ public record Template(
         boolean allowsDuplicates,
         boolean active,
         Renewal renewal,
+        @Nullable Instant asOf,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -48,12 +53,18 @@ public record Template(
                 allowsDuplicates,
                 on,
                 renewal,
+                asOf,
                 createdAt,
                 now,
                 version);
     }
 
-    public Template gone(Instant now) {
+    /// This template after it was deleted at the provider, or no longer listed, as of a moment;
+    /// unchanged when newer word is known.
+    public Template gone(Instant at, Instant now) {
+        if (state == State.GONE || isBefore(at)) {
+            return this;
+        }
         return new Template(
                 id,
                 name,
@@ -63,22 +74,66 @@ public record Template(
                 allowsDuplicates,
                 active,
                 renewal,
+                at,
                 createdAt,
                 now,
                 version);
     }
 
-    /// This template as the provider describes it now; our own settings stay.
+    /// This template as the provider describes it; our own settings stay. Unchanged when newer word
+    /// is known, or there is nothing new in it.
     public Template described(ProviderTemplate said, Instant now) {
+        return isBefore(said.asOf()) ? this : as(said, now);
+    }
+
+    /// The same when the provider's list shows it, as read at a moment: what went before that is
+    /// back.
+    public Template listed(ProviderTemplate said, Instant readAt, Instant now) {
+        return state == State.GONE && !isBefore(readAt) ? as(said, now) : described(said, now);
+    }
+
+    private boolean isBefore(Instant at) {
+        return asOf != null && at.isBefore(asOf);
+    }
+
+    private Template as(ProviderTemplate said, Instant now) {
+        Template next =
+                new Template(
+                        id,
+                        said.name(),
+                        said.description(),
+                        said.imageUrl(),
+                        said.state(),
+                        said.allowsDuplicates(),
+                        active,
+                        renewal,
+                        said.asOf(),
+                        createdAt,
+                        updatedAt,
+                        version);
+        return next.equals(this) ? this : next.touched(now);
+    }
+
+    /// Whether a provider's words about it are all the same as another's.
+    public boolean looksLike(Template other) {
+        return name.equals(other.name)
+                && Objects.equals(description, other.description)
+                && Objects.equals(imageUrl, other.imageUrl)
+                && state == other.state
+                && allowsDuplicates == other.allowsDuplicates;
+    }
+
+    private Template touched(Instant now) {
         return new Template(
                 id,
-                said.name(),
-                said.description(),
-                said.imageUrl(),
-                said.state(),
-                said.allowsDuplicates(),
+                name,
+                description,
+                imageUrl,
+                state,
+                allowsDuplicates,
                 active,
                 renewal,
+                asOf,
                 createdAt,
                 now,
                 version);
@@ -94,6 +149,7 @@ public record Template(
                 said.allowsDuplicates(),
                 false,
                 Renewal.IGNORE,
+                said.asOf(),
                 now,
                 now,
                 0);

@@ -153,7 +153,7 @@ public record Badge(
     }
 
     /// The badge seen in a hold. It is looked at again at `recheckAt` even should nobody tell of
-    /// the release.
+    /// the release, and before that when it expires.
     public Change held(Hold hold, Instant recheckAt, Instant now) {
         boolean known = settling.waitsOn() == hold;
         Badge after =
@@ -161,7 +161,7 @@ public record Badge(
                         now,
                         d -> {
                             d.waitsOn = hold;
-                            d.nextAttemptAt = recheckAt;
+                            d.nextAttemptAt = expiring(now, recheckAt);
                             if (!known) {
                                 // Time in a hold is no time of failing.
                                 d.calm();
@@ -172,15 +172,51 @@ public record Badge(
                 : after.told("hold", hold.name(), null, Cause.system("settle", now), now);
     }
 
-    /// The badge with nothing left to do.
+    /// The badge with nothing left to do before it expires.
     public Badge rested(Instant now) {
         return settling(
                 now,
                 d -> {
-                    d.nextAttemptAt = null;
+                    d.nextAttemptAt = expiring(now, null);
                     d.waitsOn = null;
                     d.settledVersion = failed() ? d.settledVersion : wanted.version();
                 });
+    }
+
+    /// When it expires, if that lies ahead and before the other time.
+    private @Nullable Instant expiring(Instant now, @Nullable Instant other) {
+        Instant end = have != null && have.live() ? have.expiresAt() : null;
+        if (end == null || !end.isAfter(now)) {
+            return other;
+        }
+        return other == null || end.isBefore(other) ? end : other;
+    }
+
+    /// Whether it has expired, and nobody has written that down.
+    boolean expiredBy(Instant now) {
+        return have != null && have.expiredBy(now);
+    }
+
+    /// The badge after its expiry, of which a provider tells nobody.
+    public Change expired(Instant now) {
+        Have over = have;
+        if (over == null || !over.expiredBy(now)) {
+            return Change.none(this);
+        }
+        return having(over.expired(), formerIds, extraIds, now)
+                .rescheduled(now)
+                .told(
+                        "expire",
+                        "EXPIRED",
+                        about(over.providerBadgeId(), Have.Witness.CLOCK),
+                        Cause.system("clock", now),
+                        now);
+    }
+
+    /// Which provider badge a line of history is about, and by which way we heard it.
+    static Said about(String providerBadgeId, Have.Witness by) {
+        return new Said(
+                0, "Provider badge %s, %s".formatted(providerBadgeId, by.words()), Duration.ZERO);
     }
 
     /// The badge to be looked at again at a time.
@@ -227,7 +263,9 @@ public record Badge(
     /// stands on the successor.
     public Change succeededBeside(String providerBadgeId, Have successor, Instant now) {
         Have mine = have;
-        if (mine == null || !mine.live() || !mine.providerBadgeId().equals(providerBadgeId)) {
+        if (mine == null
+                || !mine.state().standing()
+                || !mine.providerBadgeId().equals(providerBadgeId)) {
             return Change.none(this);
         }
         Said words = new Said(0, "Provider badge " + successor.providerBadgeId(), Duration.ZERO);
@@ -297,15 +335,19 @@ public record Badge(
             return attempt.leaseUntil();
         }
         if (failed()) {
-            return null;
+            return expiry(now);
         }
         if (doubt != null) {
             return later(doubt.notBefore(), notBefore);
         }
         if (wanted.version() == settling.settledVersion() && agrees()) {
-            return null;
+            return expiry(now);
         }
         return later(now, notBefore);
+    }
+
+    private @Nullable Instant expiry(Instant now) {
+        return expiredBy(now) ? now : expiring(now, null);
     }
 
     /// Whether what the provider has could be what is wanted. Not trusting `settledVersion` alone
@@ -351,11 +393,19 @@ public record Badge(
         return Stream.concat(extraIds.stream(), Stream.of(providerBadgeId)).distinct().toList();
     }
 
+    /// Whether the last line of history says this.
+    boolean toldLast(String step, String outcome, @Nullable Said said) {
+        return key(step, outcome, said).equals(history.lastKey());
+    }
+
+    private static String key(String step, String outcome, @Nullable Said said) {
+        return step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
+    }
+
     /// The badge with a line of history. A line of our own that says the same as the last one
     /// counts that up; what an event or a person did is always a line of its own.
     Change told(String step, String outcome, @Nullable Said said, Cause by, Instant now) {
-        String key =
-                step + "|" + outcome + (said == null ? "" : "|" + said.status() + said.words());
+        String key = key(step, outcome, said);
         boolean again = by.kind() == Cause.Kind.SYSTEM && key.equals(history.lastKey());
         Instant firstAt = again && history.lastFirstAt() != null ? history.lastFirstAt() : now;
         HistoryEntry entry =

@@ -18,6 +18,8 @@ public enum BadgeState {
     REVOKED,
     FAILED;
 
+    private static final String EXPIRED = "It has expired.";
+
     /// The state with, where it needs one, its reason.
     public record Seen(BadgeState state, @Nullable String reason) {}
 
@@ -38,6 +40,7 @@ public enum BadgeState {
         return switch (NextStep.of(s)) {
             case Step.Held(Hold hold) -> new Seen(HELD, hold.reason() + " " + hold.release());
             case Step.Nothing() -> resting(badge);
+            case Step.Expire() -> new Seen(ISSUED, EXPIRED);
             case Step.Wait(Instant _, String reason) -> new Seen(waiting(badge), reason);
             case Step.GiveUp _ -> new Seen(REVOKING, null);
             case Step.LookUp _ -> new Seen(UNSURE, null);
@@ -71,13 +74,12 @@ public enum BadgeState {
         if (!badge.wanted().issued() || have == null) {
             return new Seen(REVOKED, badge.wanted().by().reason());
         }
-        return new Seen(
-                REVOKED,
-                switch (have.state()) {
-                    case REJECTED -> "The learner rejected it at the provider.";
-                    case DELETED -> "It was deleted at the provider.";
-                    case REVOKED -> "It was revoked at the provider.";
-                    case PENDING, ACCEPTED -> null;
-                });
+        return switch (have.state()) {
+            case REJECTED -> new Seen(REVOKED, "The learner rejected it at the provider.");
+            case DELETED -> new Seen(REVOKED, "It was deleted at the provider.");
+            case REVOKED -> new Seen(REVOKED, "It was revoked at the provider.");
+            case EXPIRED -> new Seen(ISSUED, EXPIRED);
+            case PENDING, ACCEPTED -> new Seen(REVOKED, null);
+        };
     }
 }

@@ -24,8 +24,7 @@ public final class CallRecording {
                 switch (outcome) {
                     case Outcome.Done<ProviderBadge>(ProviderBadge got, Said _) ->
                             done(open, attempt, got, now);
-                    case Outcome.AlreadyThere<ProviderBadge> _ ->
-                            open.settling(now, d -> d.doubt = Doubt.alreadyThere(attempt, now));
+                    case Outcome.AlreadyThere<ProviderBadge> _ -> alreadyThere(open, attempt, now);
                     case Outcome.Refused<ProviderBadge>(Said said) ->
                             refused(open, attempt, said, now);
                     case Outcome.SlowDown<ProviderBadge>(Duration retryAfter, Said _) ->
@@ -75,9 +74,10 @@ public final class CallRecording {
     private Badge done(Badge open, Attempt attempt, ProviderBadge got, Instant now) {
         boolean revoking = attempt.step() == Step.Kind.REVOKE;
         Have have = open.have();
-        // What ended is done with, also should the provider give the same id again.
+        // What ended is done with, also should the provider give the same id again; unless it
+        // was made and ended while we waited for the answer.
         Badge clear =
-                revoking || have == null || have.live()
+                revoking || have == null || have.live() || endedSince(have, got)
                         ? open
                         : open.standingOn(null, Set.of(have.providerBadgeId()), now);
         Badge after = taken(clear, attempt, got, now);
@@ -86,6 +86,26 @@ public final class CallRecording {
             return unsure(after, attempt, now);
         }
         return after.settling(now, d -> d.settled(attempt.wantedVersion()));
+    }
+
+    private static boolean endedSince(Have have, ProviderBadge got) {
+        return have.providerBadgeId().equals(got.id())
+                && have.endedByUs() == null
+                && got.asOf().isBefore(have.asOf());
+    }
+
+    /// By what badge it was done before, we may have heard meanwhile.
+    private static Badge alreadyThere(Badge open, Attempt attempt, Instant now) {
+        Have have = open.have();
+        boolean heard = attempt.step() == Step.Kind.ISSUE && have != null && have.live();
+        return open.settling(
+                now,
+                d -> {
+                    d.doubt = heard ? null : Doubt.alreadyThere(attempt, now);
+                    if (heard) {
+                        d.settled(attempt.wantedVersion());
+                    }
+                });
     }
 
     /// The badge with what the provider answered to our own call. A second live badge never hides
@@ -97,7 +117,7 @@ public final class CallRecording {
             Have heard =
                     ended
                             ? have.ended(got, Have.Witness.ANSWER, attempt.wantedVersion())
-                            : have.heard(got, Have.Witness.ANSWER);
+                            : have.heard(got, Have.Witness.ANSWER, now);
             return badge.having(heard, badge.formerIds(), badge.extraIds(), now);
         }
         if (attempt.step() == Step.Kind.REVOKE) {
@@ -113,7 +133,7 @@ public final class CallRecording {
         if (have != null) {
             over.add(have.providerBadgeId());
         }
-        return badge.standingOn(Have.of(got, Have.Witness.ANSWER), over, now);
+        return badge.standingOn(Have.of(got, Have.Witness.ANSWER, now), over, now);
     }
 
     private Badge unsure(Badge open, Attempt attempt, Instant now) {

@@ -6,8 +6,10 @@ import java.time.Instant;
 
 /// What the provider last told us of a badge, and by which way we heard it.
 ///
-/// `shared`: another badge of ours stands on the same provider badge. `endedByUs`: the version of
-/// the wish for which we ended it; absent while it lives or when it was ended there.
+/// `visible`: whether the learner lets everyone see it, as of `visibleAsOf`; the provider's time of
+/// the last change does not move with it. `shared`: another badge of ours stands on the same
+/// provider badge. `endedByUs`: the version of the wish for which we ended it; absent while it
+/// lives or when it was ended there.
 public record Have(
         String providerBadgeId,
         ProviderState state,
@@ -17,45 +19,150 @@ public record Have(
         @Nullable Instant expiresAt,
         @Nullable String acceptUrl,
         @Nullable String badgeUrl,
+        @Nullable Boolean visible,
+        @Nullable Instant visibleAsOf,
         boolean shared,
         @Nullable Long endedByUs) {
 
+    /// By which way we heard it.
     public enum Witness {
-        ANSWER,
-        WEBHOOK,
-        READ_BACK
+        ANSWER("answered to our call"),
+        WEBHOOK("told by webhook"),
+        READ_BACK("read back"),
+        CLOCK("computed from its date");
+
+        private final String words;
+
+        Witness(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
     }
 
-    public static Have of(ProviderBadge said, Witness witness) {
+    public static Have of(ProviderBadge said, Witness witness, Instant now) {
         return new Have(
                 said.id(),
-                said.state(),
+                state(said, now),
                 said.asOf(),
                 witness,
                 said.issuedAt(),
                 said.expiresAt(),
                 said.acceptUrl(),
                 said.badgeUrl(),
+                said.visible(),
+                said.visible() == null ? null : said.asOf(),
                 false,
                 null);
     }
 
+    /// The provider goes on calling it accepted; it is live only while its expiry lies ahead.
+    private static ProviderState state(ProviderBadge said, Instant now) {
+        Instant end = said.expiresAt();
+        boolean over = end != null && !now.isBefore(end);
+        return said.state().live() && over ? ProviderState.EXPIRED : said.state();
+    }
+
     /// What is known after hearing `said` of the same provider badge; older word changes nothing.
-    public Have heard(ProviderBadge said, Witness by) {
+    public Have heard(ProviderBadge said, Witness by, Instant now) {
         if (!said.id().equals(providerBadgeId) || said.asOf().isBefore(asOf)) {
             return this;
         }
+        ProviderState next = state(said, now);
         return new Have(
                 providerBadgeId,
-                said.state(),
+                next,
                 said.asOf(),
                 by,
                 said.issuedAt(),
                 said.expiresAt(),
                 said.acceptUrl(),
                 said.badgeUrl(),
+                visible,
+                visibleAsOf,
                 shared,
-                said.state().live() ? null : endedByUs);
+                next.standing() ? null : endedByUs);
+    }
+
+    /// What is known after hearing at a time whether everyone may see it.
+    Have seen(@Nullable Boolean nowVisible, Instant at) {
+        if (nowVisible == null || (visibleAsOf != null && at.isBefore(visibleAsOf))) {
+            return this;
+        }
+        return new Have(
+                providerBadgeId,
+                state,
+                asOf,
+                witness,
+                issuedAt,
+                expiresAt,
+                acceptUrl,
+                badgeUrl,
+                nowVisible,
+                nowVisible.equals(visible) ? visibleAsOf : at,
+                shared,
+                endedByUs);
+    }
+
+    /// Whether hearing it from another witness is all that is new.
+    boolean saysTheSameAs(Have other) {
+        return equals(other.by(witness));
+    }
+
+    private Have by(Witness other) {
+        return new Have(
+                providerBadgeId,
+                state,
+                asOf,
+                other,
+                issuedAt,
+                expiresAt,
+                acceptUrl,
+                badgeUrl,
+                visible,
+                visibleAsOf,
+                shared,
+                endedByUs);
+    }
+
+    /// What is known of its successor when all that we heard is the successor's id: it takes over
+    /// the state; what else there is to it, its own word tells.
+    Have succeededBy(String successor, Witness by) {
+        return new Have(
+                successor,
+                state,
+                asOf,
+                by,
+                null,
+                null,
+                null,
+                null,
+                visible,
+                visibleAsOf,
+                shared,
+                endedByUs);
+    }
+
+    boolean expiredBy(Instant now) {
+        return live() && expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    Have expired() {
+        return new Have(
+                providerBadgeId,
+                ProviderState.EXPIRED,
+                asOf,
+                Witness.CLOCK,
+                issuedAt,
+                expiresAt,
+                acceptUrl,
+                badgeUrl,
+                visible,
+                visibleAsOf,
+                shared,
+                null);
     }
 
     /// What is known after we ended it for a wish. The provider's word that it ended needs no newer
@@ -71,6 +178,8 @@ public record Have(
                 expiresAt,
                 said.acceptUrl(),
                 said.badgeUrl(),
+                visible,
+                visibleAsOf,
                 shared,
                 wantedVersion);
     }
@@ -89,6 +198,8 @@ public record Have(
                 expiresAt,
                 acceptUrl,
                 badgeUrl,
+                visible,
+                visibleAsOf,
                 nowShared,
                 endedByUs);
     }
@@ -104,6 +215,8 @@ public record Have(
                 expiresAt,
                 acceptUrl,
                 badgeUrl,
+                visible,
+                visibleAsOf,
                 true,
                 0L);
     }

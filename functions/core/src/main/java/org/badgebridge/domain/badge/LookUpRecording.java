@@ -23,7 +23,7 @@ public final class LookUpRecording {
     public record Sought(
             String organizationId, String templateId, String earnerId, @Nullable String email) {
 
-        boolean is(ProviderBadge hit) {
+        public boolean is(ProviderBadge hit) {
             return hit.organizationId().equals(organizationId)
                     && hit.templateId().equals(templateId)
                     && (earnerId.equals(hit.earnerId())
@@ -189,7 +189,16 @@ public final class LookUpRecording {
                         ? ended(open, doubt, hit, now)
                         : standingOn(open, hit, hits, now);
         return after.having(after.have(), after.formerIds(), extras(after, sought, hits), now)
-                .settling(now, d -> d.settled(doubt.wantedVersion()));
+                .settling(now, d -> d.settled(isRelic(open, after) ? 0 : doubt.wantedVersion()));
+    }
+
+    /// Whether it came to stand on one that had expired already: no answer to what is wanted.
+    private static boolean isRelic(Badge open, Badge after) {
+        Have had = open.have();
+        Have has = after.have();
+        return has != null
+                && has.state() == ProviderState.EXPIRED
+                && (had == null || !had.providerBadgeId().equals(has.providerBadgeId()));
     }
 
     private static Badge ended(Badge open, Doubt doubt, ProviderBadge hit, Instant now) {
@@ -209,16 +218,16 @@ public final class LookUpRecording {
         }
         Have have = open.have();
         if (have == null) {
-            return open.standingOn(Have.of(hit, Have.Witness.READ_BACK), over, now);
+            return open.standingOn(Have.of(hit, Have.Witness.READ_BACK, now), over, now);
         }
         String id = have.providerBadgeId();
         if (id.equals(hit.id())) {
-            return open.standingOn(have.heard(hit, Have.Witness.READ_BACK), over, now);
+            return open.standingOn(have.heard(hit, Have.Witness.READ_BACK, now), over, now);
         }
         if (!have.live() || ends(hits).contains(id)) {
             over.add(id);
         }
-        Badge after = open.standingOn(Have.of(hit, Have.Witness.READ_BACK), over, now);
+        Badge after = open.standingOn(Have.of(hit, Have.Witness.READ_BACK, now), over, now);
         return over.contains(id)
                 ? after
                 : after.having(after.have(), after.formerIds(), after.extraWith(id), now);
@@ -266,6 +275,11 @@ public final class LookUpRecording {
     /// The provider says that there is one, and its lists show no live one.
     private Badge contradicted(
             Badge open, Doubt doubt, Sought sought, List<ProviderBadge> hits, Instant now) {
+        Have have = open.have();
+        if (doubt.step() == Step.Kind.ISSUE && have != null && have.live()) {
+            // We heard of it otherwise.
+            return open.settling(now, d -> d.settled(doubt.wantedVersion()));
+        }
         Optional<ProviderBadge> ended =
                 hits.stream().filter(sought::is).max(OLDEST_FIRST).filter(hit -> !hit.current());
         Instant asked = doubt.since().minus(CLOCK_TOLERANCE);

@@ -26,13 +26,15 @@ public final class NextStep {
             case Step.Wait step -> step;
             case Step.Held step -> step;
             case Step.GiveUp step -> step;
+            case Step.Expire step -> step;
         };
     }
 
     private static Step asked(Situation s) {
         Badge badge = s.badge();
+        boolean expired = badge.expiredBy(s.now());
         if (badge.failed()) {
-            return new Step.Nothing();
+            return expired ? new Step.Expire() : new Step.Nothing();
         }
         Attempt unfinished = badge.settling().attempt();
         if (unfinished != null && s.now().isBefore(unfinished.leaseUntil())) {
@@ -41,6 +43,9 @@ public final class NextStep {
         Doubt doubt = badge.doubt();
         if (doubt != null) {
             return new Step.LookUp(doubt);
+        }
+        if (expired) {
+            return new Step.Expire();
         }
         return badge.wanted().issued() ? issuing(badge, s.template()) : revoking(badge, s);
     }
@@ -52,16 +57,24 @@ public final class NextStep {
             return new Step.Nothing();
         }
         Have have = badge.have();
-        String revive = badge.settling().revive();
         if (have == null || badge.earnedSinceEnded() || badge.askedForAnew()) {
-            return revive == null ? new Step.Issue(terms) : new Step.Replace(revive, terms);
+            String over = inTheWay(badge);
+            return over == null ? new Step.Issue(terms) : new Step.Replace(over, terms);
         }
         boolean renew =
-                have.live()
+                have.state().standing()
                         && template.renewal() == Template.Renewal.REPLACE
                         && wanted.version() > badge.settling().settledVersion()
                         && newer(terms, have);
         return renew ? new Step.Replace(have.providerBadgeId(), terms) : new Step.Nothing();
+    }
+
+    /// What the provider still counts as the learner's badge, so that it refuses to issue another.
+    private static @Nullable String inTheWay(Badge badge) {
+        Have have = badge.have();
+        return have != null && have.state() == ProviderState.EXPIRED
+                ? have.providerBadgeId()
+                : badge.settling().revive();
     }
 
     private static Step revoking(Badge badge, Situation s) {

@@ -19,6 +19,9 @@ public sealed interface Step {
     /// Another badge of ours still wants the provider badge: let go of it without revoking.
     record GiveUp(String providerBadgeId) implements Step {}
 
+    /// It expired: write that down.
+    record Expire() implements Step {}
+
     /// A call to the provider, to be claimed first.
     sealed interface Call extends Step {
 

@@ -35,6 +35,12 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
         return new Wanted(Kind.ISSUED, 1, by, terms, false);
     }
 
+    /// The wish of a person who issued the badge at the provider, by no certificate of ours. To be
+    /// issued, and with nothing to issue it anew with.
+    public static Wanted issuedThere(Cause by) {
+        return new Wanted(Kind.ISSUED, 1, by, null, true);
+    }
+
     /// The wish after rules looked again: issued with these terms, or revoked when there are none.
     /// This very one when nothing changes, or when a person decided.
     public Wanted byRules(Cause by, @Nullable Terms earned) {

@@ -105,7 +105,7 @@ class DynamoAccountsTest {
         assertThat(accounts.templates(id)).extracting(Template::id).containsExactly(one, two);
         Template read = accounts.template(one).orElseThrow();
         assertThat(accounts.store(read.switched(true, Samples.NOW))).isTrue();
-        assertThat(accounts.store(read.gone(Samples.NOW))).isFalse();
+        assertThat(accounts.store(read.gone(Samples.NOW, Samples.NOW))).isFalse();
         assertThat(accounts.template(one).orElseThrow().active()).isTrue();
     }
 

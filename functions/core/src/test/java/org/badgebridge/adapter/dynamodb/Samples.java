@@ -140,6 +140,7 @@ final class Samples {
                 true,
                 true,
                 Template.Renewal.REPLACE,
+                NOW.minusNanos(3),
                 NOW,
                 NOW,
                 0);
@@ -155,6 +156,7 @@ final class Samples {
                 false,
                 false,
                 Template.Renewal.IGNORE,
+                null,
                 NOW,
                 NOW,
                 0);
@@ -321,6 +323,8 @@ final class Samples {
                         NOW.plusSeconds(2),
                         "https://accept",
                         "https://badge",
+                        false,
+                        NOW.plusNanos(9),
                         true,
                         2L),
                 List.of("pb-0"),

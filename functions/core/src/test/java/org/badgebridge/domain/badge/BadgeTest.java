@@ -159,16 +159,21 @@ class BadgeTest {
     @Test
     void olderWordNeverOverwritesNewer() {
         Have newer =
-                Have.of(Samples.said("p1", ProviderState.ACCEPTED, LATER), Have.Witness.ANSWER);
+                Have.of(
+                        Samples.said("p1", ProviderState.ACCEPTED, LATER),
+                        Have.Witness.ANSWER,
+                        LATER);
         assertThat(
                         newer.heard(
                                 Samples.said("p1", ProviderState.PENDING, NOW),
-                                Have.Witness.READ_BACK))
+                                Have.Witness.READ_BACK,
+                                LATER))
                 .isSameAs(newer);
         assertThat(
                         newer.heard(
                                 Samples.said("p2", ProviderState.REVOKED, LATER.plusSeconds(1)),
-                                Have.Witness.READ_BACK))
+                                Have.Witness.READ_BACK,
+                                LATER))
                 .isSameAs(newer);
     }
 }

@@ -16,6 +16,7 @@ final class ModelProvider {
     private final Duration longestLag;
     private final Random random;
     private final List<Made> made = new ArrayList<>();
+    private final List<ProviderBadge> news = new ArrayList<>();
 
     ModelProvider(boolean refusesDuplicates, Duration longestLag, Random random) {
         this.refusesDuplicates = refusesDuplicates;
@@ -65,6 +66,13 @@ final class ModelProvider {
         return made.stream().filter(Made::current).map(each -> each.id).findFirst().orElse(null);
     }
 
+    /// What changed since this was last asked, each as it was then.
+    List<ProviderBadge> news() {
+        List<ProviderBadge> all = List.copyOf(news);
+        news.clear();
+        return all;
+    }
+
     Outcome<ProviderBadge> carryOut(Attempt attempt, Instant now) {
         String target = attempt.target();
         return switch (attempt.step()) {
@@ -89,6 +97,7 @@ final class ModelProvider {
                 each.replacedAt = now;
                 each.replacedBy = next.id;
                 each.changeShownFrom = shown(now);
+                news.add(each.told(true));
                 return Samples.done(next.told(true));
             }
         }
@@ -103,6 +112,7 @@ final class ModelProvider {
                 }
                 each.revokedAt = now;
                 each.changeShownFrom = shown(now);
+                news.add(each.told(true));
                 return Samples.done(each.told(true));
             }
         }
@@ -119,6 +129,7 @@ final class ModelProvider {
     private Made make(@Nullable String replaces, Instant now) {
         Made next = new Made("p" + made.size(), now, shown(now), replaces);
         made.add(next);
+        news.add(next.told(true));
         return next;
     }
 

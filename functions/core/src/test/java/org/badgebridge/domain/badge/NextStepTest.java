@@ -225,6 +225,8 @@ class NextStepTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         false,
                         null),
                 badge.formerIds(),

@@ -65,7 +65,8 @@ class NothingIsForgottenTest {
         }
 
         private void transition() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
+                case 12, 13 -> hear();
                 case 0 -> changeWish();
                 case 1 -> moodSwing();
                 case 2 -> personActs();
@@ -86,6 +87,7 @@ class NothingIsForgottenTest {
                     Duration recheck = Duration.ofHours(1);
                     to("hold " + hold, badge.held(hold, now.plus(recheck), now).badge());
                 }
+                case Step.Expire() -> to("expire", badge.expired(now).badge());
                 case Step.GiveUp(String _) -> to("give up", badge.gaveUp(now).badge());
                 case Step.Call call -> {
                     to("claim " + call.kind(), badge.claimed(call, "worker", now, TIMING));
@@ -121,6 +123,15 @@ class NothingIsForgottenTest {
             }
         }
 
+        private void hear() {
+            Have.Witness by = pick(Have.Witness.values());
+            Cause cause = oneIn(2) ? Samples.event("heard") : Cause.system("reconcile", now);
+            Hearing.Word word = new Hearing.Word(anyBadge(), by, anyTime(), cause);
+            to("hear " + word, Hearing.heard(badge, SOUGHT, word, now).badge());
+            Change again = Hearing.heard(badge, SOUGHT, word, now);
+            assertThat(again.entries()).as(trail::toString).isEmpty();
+        }
+
         private void changeWish() {
             String event = "e" + events++;
             Wanted wanted = badge.wanted();
@@ -148,7 +159,8 @@ class NothingIsForgottenTest {
                                 Have.of(
                                         Samples.said(
                                                 have.providerBadgeId(), ProviderState.REVOKED, now),
-                                        Have.Witness.ANSWER);
+                                        Have.Witness.ANSWER,
+                                        now);
                         to("ended beside", badge.endedBeside(ended.providerBadgeId(), now).badge());
                     }
                 }
@@ -207,7 +219,9 @@ class NothingIsForgottenTest {
                     anyTime(),
                     oneIn(6) ? null : anyTime(),
                     oneIn(3) ? anyId() : null,
-                    oneIn(6) ? anyId() : null);
+                    oneIn(6) ? anyId() : null,
+                    oneIn(3) ? anyTime().plusSeconds(random.nextInt(4_000_000)) : null,
+                    oneIn(3) ? oneIn(2) : null);
         }
 
         private String anyId() {
@@ -219,7 +233,8 @@ class NothingIsForgottenTest {
         }
 
         private ProviderState anyState() {
-            return pick(ProviderState.values());
+            ProviderState state = pick(ProviderState.values());
+            return state == ProviderState.EXPIRED ? ProviderState.ACCEPTED : state;
         }
 
         private <T> T pick(T[] values) {

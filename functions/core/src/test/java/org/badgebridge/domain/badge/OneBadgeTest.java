@@ -174,6 +174,7 @@ class OneBadgeTest {
                     Instant recheck = mine.plus(Duration.ofMinutes(10));
                     soon(() -> store(read, read.held(hold, recheck, mine).badge()));
                 }
+                case Step.Expire() -> soon(() -> store(read, read.expired(mine).badge()));
                 case Step.GiveUp _ -> throw new AssertionError("nobody shares this badge");
                 case Step.Call call -> soon(() -> claim(worker, read, call));
             }
@@ -216,6 +217,7 @@ class OneBadgeTest {
                     () -> {
                         Outcome<ProviderBadge> outcome = provider.carryOut(attempt, now);
                         trail.add(now + " does " + attempt.step() + " " + outcome);
+                        provider.news().forEach(this::tellOfIt);
                         if (heard) {
                             recordLater(1, attempt, badge -> called(badge, attempt, outcome));
                         }
@@ -229,6 +231,23 @@ class OneBadgeTest {
                 at(
                         now.plusMillis(until),
                         () -> recordLater(1, attempt, badge -> called(badge, attempt, unsure)));
+            }
+        }
+
+        /// The provider's webhooks come late, out of order, twice, or never.
+        private void tellOfIt(ProviderBadge said) {
+            for (int i = random.nextInt(3); i > 0; i--) {
+                in(oneIn(3) ? 300_000 : 20_000, () -> hear(said));
+            }
+        }
+
+        private void hear(ProviderBadge said) {
+            Cause cause = Samples.event("webhook");
+            Hearing.Word word = new Hearing.Word(said, Have.Witness.WEBHOOK, said.asOf(), cause);
+            Badge next = Hearing.heard(stored, SOUGHT, word, now).badge();
+            if (!next.equals(stored)) {
+                trail.add(now + " hears " + said);
+                store(stored, next);
             }
         }
 

@@ -124,6 +124,22 @@ final class Samples {
             @Nullable Instant createdAt,
             @Nullable String replaces,
             @Nullable String replacedBy) {
+        return said(id, state, asOf, createdAt, replaces, replacedBy, null, null);
+    }
+
+    static ProviderBadge expiring(String id, Instant asOf, Instant expiresAt) {
+        return said(id, ProviderState.ACCEPTED, asOf, NOW, null, null, expiresAt, null);
+    }
+
+    static ProviderBadge said(
+            String id,
+            ProviderState state,
+            Instant asOf,
+            @Nullable Instant createdAt,
+            @Nullable String replaces,
+            @Nullable String replacedBy,
+            @Nullable Instant expiresAt,
+            @Nullable Boolean visible) {
         return new ProviderBadge(
                 id,
                 "organization",
@@ -134,11 +150,11 @@ final class Samples {
                 asOf,
                 createdAt,
                 NOW,
-                null,
+                expiresAt,
                 null,
                 null,
                 replaces,
                 replacedBy,
-                null);
+                visible);
     }
 }

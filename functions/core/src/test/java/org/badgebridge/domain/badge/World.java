@@ -36,8 +36,8 @@ final class World {
         return new Situation(
                 badge,
                 new Template(
-                        TEMPLATE, "Welder", null, null, state, false, active, renewal, longAgo,
-                        longAgo, 1),
+                        TEMPLATE, "Welder", null, null, state, false, active, renewal, null,
+                        longAgo, longAgo, 1),
                 new Connection(
                         CONNECTION,
                         "Credly",

@@ -173,6 +173,7 @@ final class FunctionsUnderLambdaIT {
                         false,
                         true,
                         Template.Renewal.IGNORE,
+                        null,
                         now,
                         now,
                         0));

@@ -108,6 +108,7 @@ final class TemplatesResource implements Resource {
                         was.allowsDuplicates(),
                         was.active(),
                         renewal,
+                        was.asOf(),
                         was.createdAt(),
                         clock.instant(),
                         was.version());
