@@ -55,6 +55,9 @@ final class BadgesTest {
         assertThat(reply.text("/template_id")).isEqualTo(template);
         assertThat(reply.text("/provider_state")).isEqualTo("pending");
         assertThat(reply.text("/witness")).isEqualTo("answer");
+        assertThat(reply.at("/visible").isBoolean()).isTrue();
+        assertThat(reply.at("/visible").asBoolean())
+                .isEqualTo(world.credly().badges().getFirst().isPublic());
         assertThat(reply.text("/provider_badge_id"))
                 .isEqualTo(world.credly().badges().getFirst().id());
         assertThat(reply.at("/next_attempt_at").isNull()).isTrue();
