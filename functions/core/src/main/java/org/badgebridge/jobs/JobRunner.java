@@ -1,13 +1,16 @@
 package org.badgebridge.jobs;
 
 import org.badgebridge.award.Pusher;
+import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Jobs.Job;
 import org.badgebridge.port.Jobs.Kind;
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,6 +40,8 @@ public final class JobRunner {
 
     private static final Duration ENOUGH_FOR_A_CHUNK = Duration.ofSeconds(5);
 
+    static final String CONNECTION = "connection";
+
     private final Jobs jobs;
     private final Map<Kind, JobWork> work;
     private final Supplier<String> newId;
@@ -47,12 +54,15 @@ public final class JobRunner {
             DueBadges waiting,
             SettleQueue queue,
             Pusher pusher,
+            HeardEvents events,
+            Mirror mirror,
             Supplier<String> newId,
             Clock clock) {
         this.jobs = jobs;
         this.work =
                 Map.of(
-                        Kind.SYNC, new TemplateSync(accounts, providers, clock),
+                        Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
+                        Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
                         Kind.RELEASE, new Release(waiting, queue, pusher),
                         Kind.PUSH, new PushWork(pusher));
         this.newId = newId;
@@ -62,14 +72,59 @@ public final class JobRunner {
     /// Reads the templates of a connection. Like every starter: runs the job until the deadline
     /// nears, and answers how far it came.
     public Job sync(ConnectionId connection, String who, Deadline deadline) {
-        return start(Kind.SYNC, Map.of(TemplateSync.CONNECTION, connection.value()), who, deadline);
+        return start(Kind.SYNC, Map.of(CONNECTION, connection.value()), who, deadline);
+    }
+
+    /// Reads what happened at a connection and how its badges are, and mends what differs.
+    public Job reconcile(ConnectionId connection, String who, Deadline deadline) {
+        return start(Kind.RECONCILE, Map.of(CONNECTION, connection.value()), who, deadline);
+    }
+
+    /// Files a job of a schedule, for [#resume] to take up, unless the last one still runs. A
+    /// connection has one of each kind, in the place of the last.
+    public void scheduled(Scheduled what, ConnectionId connection) {
+        Instant now = clock.instant();
+        String id = "scheduled-" + what.word + "-" + connection;
+        Optional<Job> last = jobs.find(id);
+        if (last.filter(job -> job.state() == State.RUNNING).isPresent()) {
+            return;
+        }
+        // Lost to another run of the schedule: then that one filed it.
+        jobs.store(
+                new Job(
+                        id,
+                        what.kind,
+                        State.RUNNING,
+                        Map.of(CONNECTION, connection.value()),
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        "schedule",
+                        now,
+                        now,
+                        last.map(Job::version).orElse(0L)));
+    }
+
+    /// What a schedule may ask for.
+    public enum Scheduled {
+        SYNC("sync", Kind.SYNC),
+        RECONCILE("reconcile", Kind.RECONCILE);
+
+        private final String word;
+        private final Kind kind;
+
+        Scheduled(String word, Kind kind) {
+            this.word = word;
+            this.kind = kind;
+        }
     }
 
     /// Asks for settling of what waits in a hold of a connection, or of one of its templates.
     public Job release(
             ConnectionId connection, @Nullable TemplateId template, String who, Deadline deadline) {
         Map<String, String> parameters = new HashMap<>();
-        parameters.put(Release.CONNECTION, connection.value());
+        parameters.put(CONNECTION, connection.value());
         if (template != null) {
             parameters.put(Release.TEMPLATE, template.toString());
         }
@@ -80,7 +135,7 @@ public final class JobRunner {
     public Job pushWaiting(ConnectionId connection, String who, Deadline deadline) {
         return start(
                 Kind.RELEASE,
-                Map.of(Release.CONNECTION, connection.value(), Release.PUSH, "true"),
+                Map.of(CONNECTION, connection.value(), Release.PUSH, "true"),
                 who,
                 deadline);
     }
@@ -121,16 +176,24 @@ public final class JobRunner {
         return run(stored(job), deadline);
     }
 
-    /// Goes on with every job that nobody is at.
+    /// Goes on with every job that nobody is at, all at once, so that one whose provider is slow
+    /// delays no other. One that fails lets the others go on, then its failure is thrown.
     public void resume(Deadline deadline) {
-        for (Job job : jobs.all()) {
-            if (job.state() != State.RUNNING || leased(job)) {
-                continue;
-            }
-            Job mine = with(job, State.RUNNING, job.cursor(), Map.of(), job.message(), true);
-            if (deadline.allows(ENOUGH_FOR_A_CHUNK) && jobs.store(mine)) {
-                run(stored(mine), deadline);
-            }
+        List<Job> open =
+                jobs.all().stream()
+                        .filter(job -> job.state() == State.RUNNING && !leased(job))
+                        .toList();
+        List<Throwable> failures = new ArrayList<>();
+        Batch.failures(open, job -> takenUp(job, deadline), (_, failure) -> failures.add(failure));
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("a job was not gone on with", failures.getFirst());
+        }
+    }
+
+    private void takenUp(Job job, Deadline deadline) {
+        Job mine = with(job, State.RUNNING, job.cursor(), Map.of(), job.message(), true);
+        if (deadline.allows(ENOUGH_FOR_A_CHUNK) && jobs.store(mine)) {
+            run(stored(mine), deadline);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.Optional;
 /// its connection does not push by itself.
 final class Release implements JobWork {
 
-    static final String CONNECTION = "connection";
     static final String TEMPLATE = "template";
     static final String PUSH = "push";
 
@@ -48,7 +47,8 @@ final class Release implements JobWork {
         }
         Page.Cursor from =
                 Optional.ofNullable(job.cursor()).map(Page.Cursor::new).orElse(Page.Cursor.START);
-        ConnectionId connection = new ConnectionId(job.parameters().getOrDefault(CONNECTION, ""));
+        ConnectionId connection =
+                new ConnectionId(job.parameters().getOrDefault(JobRunner.CONNECTION, ""));
         TemplateId template =
                 Optional.ofNullable(job.parameters().get(TEMPLATE))
                         .flatMap(TemplateId::parse)

@@ -9,7 +9,9 @@ import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.badge.Situation;
 import org.badgebridge.domain.learner.LearnerId;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Stored badges. Reads are strongly consistent, except where a page says otherwise. Every write is
@@ -19,12 +21,18 @@ public interface Badges {
 
     Optional<Badge> find(BadgeId id);
 
+    /// The badges that are there, in as few calls as can be.
+    Map<BadgeId, Badge> find(Collection<BadgeId> ids);
+
     /// The badge with everything that decides its next step, read at one go. Empty when the badge,
     /// its template, connection or learner is not there.
     Optional<Situation> situation(BadgeId id);
 
     /// Who stands on a provider badge.
     Ownership ownership(ConnectionId connection, String providerBadgeId);
+
+    /// Who stands on each of these, by the provider badge's id, in as few calls as can be.
+    Map<String, Ownership> ownerships(ConnectionId connection, Collection<String> providerBadgeIds);
 
     /// Stores a badge without a line of history: a claim, a rest.
     boolean store(Badge badge);

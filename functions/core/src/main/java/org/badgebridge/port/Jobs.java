@@ -20,6 +20,8 @@ public interface Jobs {
     enum Kind {
         /// Read the templates of a connection.
         SYNC,
+        /// Read what happened at a connection, then all its badges, and mend what differs.
+        RECONCILE,
         /// Look again at what waited in a hold that was released.
         RELEASE,
         /// Push certificates or badges.

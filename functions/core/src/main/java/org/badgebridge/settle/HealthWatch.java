@@ -31,7 +31,7 @@ public final class HealthWatch {
     }
 
     /// Takes note of a call's outcome. `seen` is the health that the call was decided on.
-    void saw(ConnectionHealth seen, Outcome<?> outcome) {
+    public void saw(ConnectionHealth seen, Outcome<?> outcome) {
         switch (outcome) {
             case Outcome.Done<?> _,
                     Outcome.AlreadyThere<?> _,
@@ -48,7 +48,7 @@ public final class HealthWatch {
     }
 
     /// Takes the one probe of an open circuit; false when another worker has it.
-    boolean takeProbe(ConnectionHealth open) {
+    public boolean takeProbe(ConnectionHealth open) {
         String reason = open.reason() == null ? "" : open.reason();
         return accounts.store(open.opened(clock.instant(), reason));
     }

@@ -16,7 +16,6 @@ import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.badge.ProviderBadge;
-import org.badgebridge.domain.badge.Said;
 import org.badgebridge.domain.badge.Situation;
 import org.badgebridge.domain.badge.Step;
 import org.badgebridge.domain.badge.Timing;
@@ -43,6 +42,7 @@ final class ProviderCalls {
 
     private final Badges badges;
     private final HealthWatch health;
+    private final TokenTest token;
     private final Backoff backoff;
     private final CallRecording recording;
     private final Clock clock;
@@ -50,6 +50,7 @@ final class ProviderCalls {
     ProviderCalls(Badges badges, HealthWatch health, Backoff backoff, Clock clock) {
         this.badges = badges;
         this.health = health;
+        this.token = new TokenTest(health);
         this.backoff = backoff;
         this.recording = new CallRecording(backoff);
         this.clock = clock;
@@ -105,7 +106,8 @@ final class ProviderCalls {
 
     private boolean record(Call call, Outcome<ProviderBadge> answer) {
         health.saw(call.situation().health(), answer);
-        Outcome<ProviderBadge> outcome = aboutBadge(call, answer);
+        Outcome<ProviderBadge> outcome =
+                token.about(call.connection(), call.provider(), answer, call.deadline());
         String revoked = call.attempt().step() == Step.Kind.REVOKE ? call.attempt().target() : null;
         for (int i = 0; i < MOST_RECORDINGS; i++) {
             Badge badge = asItStands(call, i);
@@ -139,45 +141,6 @@ final class ProviderCalls {
         return recorded.badge().settling().nextAttemptAt() != null;
     }
 
-    /// An answer "unauthorized" may be about the token or about this one badge; the connection test
-    /// tells. When the token is good, the provider refuses the badge.
-    private <T> Outcome<T> aboutBadge(Call call, Outcome<T> answer) {
-        if (!(answer instanceof Outcome.Unauthorized<T>(Said said))) {
-            return answer;
-        }
-        return switch (tokenTest(call)) {
-            case ACCEPTED -> new Outcome.Refused<>(said);
-            case REFUSED -> answer;
-            case UNKNOWN -> new Outcome.NotSent<>(said);
-        };
-    }
-
-    private enum Token {
-        ACCEPTED,
-        REFUSED,
-        UNKNOWN
-    }
-
-    private Token tokenTest(Call call) {
-        if (!call.deadline().allows(call.provider().deadline())) {
-            return Token.UNKNOWN;
-        }
-        Outcome<String> test = call.provider().test();
-        return switch (test) {
-            case Outcome.Done<String> _ -> Token.ACCEPTED;
-            case Outcome.Unauthorized<String>(Said said) -> {
-                health.tokenRefused(call.connection().id(), said.words());
-                yield Token.REFUSED;
-            }
-            case Outcome.AlreadyThere<String> _,
-                    Outcome.Refused<String> _,
-                    Outcome.SlowDown<String> _,
-                    Outcome.NotSent<String> _,
-                    Outcome.Unsure<String> _ ->
-                    Token.UNKNOWN;
-        };
-    }
-
     private boolean lookUp(Call call, Doubt doubt) {
         Situation s = call.situation();
         Sought sought =
@@ -188,7 +151,8 @@ final class ProviderCalls {
                         s.learner().email());
         Outcome<List<ProviderBadge>> answer = call.provider().find(sought);
         health.saw(s.health(), answer);
-        Outcome<List<ProviderBadge>> outcome = aboutBadge(call, answer);
+        Outcome<List<ProviderBadge>> outcome =
+                token.about(call.connection(), call.provider(), answer, call.deadline());
         LookUpRecording lookUps = new LookUpRecording(backoff, call.timing());
         String revoked = doubt.step() == Step.Kind.REVOKE ? doubt.target() : null;
         for (int i = 0; i < MOST_RECORDINGS; i++) {

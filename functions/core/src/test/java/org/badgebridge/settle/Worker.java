@@ -5,6 +5,7 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
@@ -15,23 +16,28 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.TokenCheck;
+import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
+import org.badgebridge.port.Notice;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.SettleQueue;
 import org.badgebridge.port.Signals;
 import org.badgebridge.testing.TestSystem;
+import org.badgebridge.wiring.Mirrors;
 
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -68,6 +74,8 @@ public final class Worker {
     private final SettleQueue queue;
     private final Providers providers;
     private final Settler settler;
+    private final HeardEvents events;
+    private final Mirror mirror;
 
     /// The AWS clients of a process.
     public record Aws(DynamoDbClient dynamoDb, SqsClient sqs, SecretsManagerClient secrets)
@@ -119,16 +127,27 @@ public final class Worker {
                                         callWithin,
                                         lookUpLag,
                                         clock)));
+        HealthWatch health = new HealthWatch(accounts, clock);
+        Pacer pacer = new Pacer(1, clock);
         settler =
                 new Settler(
                         badges,
                         providers,
                         queue,
-                        new HealthWatch(accounts, clock),
-                        new Pacer(1, clock),
+                        health,
+                        pacer,
                         new Backoff(new Random(1)),
                         clock,
                         "worker");
+        events = new DynamoHeardEvents(aws.dynamoDb(), settings);
+        mirror =
+                Mirrors.over(
+                        new Mirrors.Stores(accounts, awards, badges, events, jobs, queue),
+                        providers,
+                        health,
+                        pacer,
+                        IDS,
+                        clock);
     }
 
     public void settle(BadgeId badge) {
@@ -163,6 +182,8 @@ public final class Worker {
                 due,
                 queue,
                 pusher(),
+                events,
+                mirror,
                 () -> UUID.randomUUID().toString(),
                 clock);
     }
@@ -173,6 +194,19 @@ public final class Worker {
 
     public Deadline deadline() {
         return Deadline.in(RUN, clock);
+    }
+
+    /// Hears of an event at the provider, as badge-issuer does.
+    public boolean hear(ConnectionId connection, String eventId) {
+        return mirror.hear(new Notice(connection, eventId), deadline());
+    }
+
+    public Mirror mirror() {
+        return mirror;
+    }
+
+    public HeardEvents events() {
+        return events;
     }
 
     public Badges badges() {

@@ -10,25 +10,37 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
+import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
+import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Notice;
+import org.badgebridge.port.Providers;
 import org.badgebridge.port.SettleMessage;
+import org.badgebridge.port.SettleQueue;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Settler;
 import org.badgebridge.wiring.KnownProviders;
+import org.badgebridge.wiring.Mirrors;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,8 +49,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Settle queue -> provider -> what the provider has. The only function that changes anything at a
-/// provider. Thread-safe.
+/// Settle queue -> provider -> what the provider has: badges are settled, and what happened at the
+/// provider is asked for and applied. The only function that changes anything at a provider.
+/// Thread-safe.
 public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(8);
@@ -47,6 +60,7 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
     private static final Duration TO_RECORD = Duration.ofSeconds(16);
 
     private final Settler settler;
+    private final Mirror mirror;
     private final Clock clock;
     private final Log log;
 
@@ -54,38 +68,53 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
         this(System.getenv());
     }
 
-    public BadgeIssuerHandler(Map<String, String> environment) {
-        this(
-                settler(new Environment(environment), Clock.systemUTC()),
-                Clock.systemUTC(),
-                new Log(System.out, "badge-issuer"));
-    }
-
-    BadgeIssuerHandler(Settler settler, Clock clock, Log log) {
-        this.settler = settler;
-        this.clock = clock;
-        this.log = log;
-    }
-
-    private static Settler settler(Environment environment, Clock clock) {
+    public BadgeIssuerHandler(Map<String, String> variables) {
+        clock = Clock.systemUTC();
+        log = new Log(System.out, "badge-issuer");
+        Environment environment = new Environment(variables);
         AwsClients aws = new AwsClients(LONGEST_CALL);
         DynamoDbClient dynamoDb = aws.dynamoDb();
+        SecretsManagerClient secretsManager = aws.secretsManager();
         String settings = environment.text("SETTINGS_TABLE");
+        String badgesTable = environment.text("BADGES_TABLE");
         Accounts accounts = new DynamoAccounts(dynamoDb, settings);
-        return new Settler(
-                new DynamoBadges(dynamoDb, settings, environment.text("BADGES_TABLE"), clock),
+        Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
+        SettleQueue queue = new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL"));
+        Providers providers =
                 KnownProviders.registry(
                         new SecretsManagerSecrets(
-                                aws.secretsManager(), environment.text("SECRETS_PREFIX"), clock),
+                                secretsManager, environment.text("SECRETS_PREFIX"), clock),
                         AllowedOrigins.parse(environment.text("PROVIDER_ORIGINS")),
                         environment.seconds("CREDLY_LOOKUP_LAG_SECONDS"),
-                        clock),
-                new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL")),
-                new HealthWatch(accounts, clock),
-                new Pacer(environment.integer("SETTLE_CONCURRENCY", 1), clock),
-                new Backoff(new SecureRandom()),
-                clock,
-                UUID.randomUUID().toString());
+                        clock);
+        HealthWatch health = new HealthWatch(accounts, clock);
+        Pacer pacer = new Pacer(environment.integer("SETTLE_CONCURRENCY", 1), clock);
+        settler =
+                new Settler(
+                        badges,
+                        providers,
+                        queue,
+                        health,
+                        pacer,
+                        new Backoff(new SecureRandom()),
+                        clock,
+                        UUID.randomUUID().toString());
+        mirror =
+                Mirrors.over(
+                        new Mirrors.Stores(
+                                accounts,
+                                new DynamoAwards(dynamoDb, badgesTable),
+                                badges,
+                                new DynamoHeardEvents(dynamoDb, settings),
+                                new DynamoJobs(dynamoDb, settings),
+                                queue),
+                        providers,
+                        health,
+                        pacer,
+                        new LearnerIds(
+                                IdentityKey.read(
+                                        secretsManager, environment.text("IDENTITY_SECRET"))),
+                        clock);
     }
 
     @Override
@@ -102,9 +131,8 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
         switch (Messages.readSettle(message.getBody())) {
             case Messages.Content<SettleMessage>(SettleMessage.Badge(BadgeId badge)) ->
                     settler.settle(badge, deadline);
-            // Comes back until a version that knows what to do with it takes over.
-            case Messages.Content<SettleMessage>(SettleMessage.Event _) ->
-                    throw new IllegalStateException("Provider events are not known yet.");
+            case Messages.Content<SettleMessage>(SettleMessage.Event(Notice notice)) ->
+                    mirror.hear(notice, deadline);
             case Messages.Unknown<SettleMessage>(String reason) ->
                     throw new IllegalStateException(reason);
         }

@@ -44,8 +44,8 @@ public final class DynamoAccounts implements Accounts {
         return stored(SettingsKeys.connection(connection.id()), connection, connection.version());
     }
 
-    /// Removes the connection and what was learnt of its health. Its templates stay, as the badges
-    /// made of them do.
+    /// Removes the connection, what was learnt of its health, and how far its events were read. Its
+    /// templates stay, as the badges made of them do.
     @Override
     public boolean remove(Connection connection) {
         return new Transaction(client)
@@ -54,6 +54,7 @@ public final class DynamoAccounts implements Accounts {
                         SettingsKeys.connection(connection.id()),
                         connection.version())
                 .delete(settings.name(), SettingsKeys.health(connection.id()))
+                .delete(settings.name(), SettingsKeys.eventsRead(connection.id()))
                 .commit();
     }
 

@@ -19,8 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// [Badges] in the badges table, with what decides their next step from the settings table.
@@ -42,6 +45,19 @@ public final class DynamoBadges implements Badges {
     @Override
     public Optional<Badge> find(BadgeId id) {
         return badges.get(BadgesKeys.badge(id), Badge.class);
+    }
+
+    @Override
+    public Map<BadgeId, Badge> find(Collection<BadgeId> ids) {
+        BatchRead read = new BatchRead(client);
+        ids.forEach(id -> read.with(badges.name(), BadgesKeys.badge(id)));
+        read.read();
+        Map<BadgeId, Badge> found = new HashMap<>();
+        for (BadgeId id : ids) {
+            read.record(badges.name(), BadgesKeys.badge(id), Badge.class)
+                    .ifPresent(badge -> found.put(id, badge));
+        }
+        return found;
     }
 
     /// `othersWant` is false here: it takes the ownership, which only a revoke asks for.
@@ -93,6 +109,26 @@ public final class DynamoBadges implements Badges {
     public Ownership ownership(ConnectionId connection, String providerBadgeId) {
         return badges.get(BadgesKeys.ownership(connection, providerBadgeId), Ownership.class)
                 .orElseGet(() -> Ownership.none(connection, providerBadgeId));
+    }
+
+    @Override
+    public Map<String, Ownership> ownerships(
+            ConnectionId connection, Collection<String> providerBadgeIds) {
+        BatchRead read = new BatchRead(client);
+        providerBadgeIds.forEach(
+                id -> read.with(badges.name(), BadgesKeys.ownership(connection, id)));
+        read.read();
+        Map<String, Ownership> found = new HashMap<>();
+        for (String id : providerBadgeIds) {
+            found.put(
+                    id,
+                    read.record(
+                                    badges.name(),
+                                    BadgesKeys.ownership(connection, id),
+                                    Ownership.class)
+                            .orElseGet(() -> Ownership.none(connection, id)));
+        }
+        return found;
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.MatchKey;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Notice;
 
 /// Where things are in the settings table, and its index `by-kind`.
 final class SettingsKeys {
@@ -19,6 +20,7 @@ final class SettingsKeys {
     static final String KIND = "kind";
     static final String SORT = "sort";
     static final String RULE_KIND = "rule";
+    static final String WAITING_EVENTS = "waiting-event";
 
     static final Key PAUSE = new Key("PAUSE", "PAUSE");
 
@@ -56,6 +58,18 @@ final class SettingsKeys {
 
     static Key match(String pk) {
         return new Key(pk, "MATCH");
+    }
+
+    static Key event(Notice notice) {
+        return new Key(ofConnection(notice.connection()), "EVENT#" + Key.foreign(notice.eventId()));
+    }
+
+    static Key eventsRead(ConnectionId id) {
+        return new Key(ofConnection(id), "EVENTS-READ");
+    }
+
+    static String eventsOf(ConnectionId id) {
+        return "event#" + id;
     }
 
     static Key job(String id) {

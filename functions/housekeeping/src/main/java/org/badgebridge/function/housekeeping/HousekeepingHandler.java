@@ -9,6 +9,7 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.provider.AllowedOrigins;
@@ -17,19 +18,28 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.jobs.JobRunner.Scheduled;
 import org.badgebridge.jobs.TokenCheck;
 import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
+import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.HeardEvents;
+import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.SettleQueue;
+import org.badgebridge.settle.HealthWatch;
+import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Waker;
 import org.badgebridge.wiring.KnownProviders;
+import org.badgebridge.wiring.Mirrors;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -39,8 +49,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/// Every minute: wakes what is due, tests refused tokens, goes on with jobs. The safety net behind
-/// every queue. Thread-safe.
+/// Every minute: wakes what is due, tests refused tokens, asks again for events, goes on with jobs.
+/// Every hour, day: has badges reconciled, templates synced. The safety net behind every queue.
+/// Thread-safe.
 public final class HousekeepingHandler implements RequestHandler<Map<String, String>, String> {
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
@@ -48,12 +59,16 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
     /// What is kept of a function's time for the work under way to end.
     private static final Duration TO_END = Duration.ofSeconds(5);
 
+    /// Among so many a connection's pace is shared out: the issuer's workers have the rest.
+    private static final int SHARES_OF_PACE = 5;
+
     private static final String TASK = "task";
-    private static final String WAKE = "wake";
 
     private final Waker waker;
     private final TokenCheck tokens;
     private final JobRunner jobs;
+    private final Mirror mirror;
+    private final Accounts accounts;
     private final Clock clock;
     private final Log log;
 
@@ -70,7 +85,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
         SecretsManagerClient secretsManager = aws.secretsManager();
         String settingsTable = environment.text("SETTINGS_TABLE");
         String badgesTable = environment.text("BADGES_TABLE");
-        Accounts accounts = new DynamoAccounts(dynamoDb, settingsTable);
+        accounts = new DynamoAccounts(dynamoDb, settingsTable);
         Badges badges = new DynamoBadges(dynamoDb, settingsTable, badgesTable, clock);
         DueBadges due = new DynamoDueBadges(dynamoDb, badgesTable);
         SettleQueue queue = new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL"));
@@ -82,22 +97,31 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         Duration.ZERO,
                         clock);
         byte[] key = IdentityKey.read(secretsManager, environment.text("IDENTITY_SECRET"));
+        LearnerIds ids = new LearnerIds(key);
+        Awards awards = new DynamoAwards(dynamoDb, badgesTable);
         Awarder awarder =
-                new Awarder(
-                        new DynamoAwards(dynamoDb, badgesTable),
-                        new DynamoRules(dynamoDb, settingsTable),
-                        queue,
-                        new LearnerIds(key),
+                new Awarder(awards, new DynamoRules(dynamoDb, settingsTable), queue, ids, clock);
+        Jobs stored = new DynamoJobs(dynamoDb, settingsTable);
+        HeardEvents events = new DynamoHeardEvents(dynamoDb, settingsTable);
+        mirror =
+                Mirrors.over(
+                        new Mirrors.Stores(accounts, awards, badges, events, stored, queue),
+                        providers,
+                        new HealthWatch(accounts, clock),
+                        new Pacer(SHARES_OF_PACE, clock),
+                        ids,
                         clock);
         waker = new Waker(due, queue, accounts, clock);
         jobs =
                 new JobRunner(
-                        new DynamoJobs(dynamoDb, settingsTable),
+                        stored,
                         accounts,
                         providers,
                         due,
                         queue,
                         new Pusher(awarder, badges, queue, clock),
+                        events,
+                        mirror,
                         () -> UUID.randomUUID().toString(),
                         clock);
         tokens = new TokenCheck(accounts, providers, jobs);
@@ -106,16 +130,31 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
     /// The schedule's input says the task; what follows a task that failed is done all the same.
     @Override
     public String handleRequest(Map<String, String> input, Context context) {
-        if (!WAKE.equals(input.get(TASK))) {
-            throw new IllegalArgumentException("the schedule's input must name the task \"wake\"");
-        }
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
         Deadline deadline = Deadline.in(left.minus(TO_END), clock);
         Tasks tasks = new Tasks(log);
-        tasks.run("wake", () -> woken(waker.wake(deadline)));
-        tasks.run("tokens", () -> tokens.check(deadline));
+        switch (input.getOrDefault(TASK, "")) {
+            case "wake" -> {
+                tasks.run("wake", () -> woken(waker.wake(deadline)));
+                tasks.run("tokens", () -> tokens.check(deadline));
+                tasks.run("events", () -> mirror.hearAgain(deadline));
+            }
+            case "reconcile" -> file(tasks, Scheduled.RECONCILE);
+            case "sync" -> file(tasks, Scheduled.SYNC);
+            default ->
+                    throw new IllegalArgumentException(
+                            "the schedule's input must name the task: wake, reconcile or sync");
+        }
         tasks.run("jobs", () -> jobs.resume(deadline));
         return tasks.end();
+    }
+
+    private void file(Tasks tasks, Scheduled what) {
+        for (Connection connection : accounts.connections()) {
+            if (connection.enabled()) {
+                tasks.run("schedule", () -> jobs.scheduled(what, connection.id()));
+            }
+        }
     }
 
     private void woken(int count) {

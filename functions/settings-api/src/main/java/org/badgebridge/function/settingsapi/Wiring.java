@@ -7,6 +7,7 @@ import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
@@ -21,10 +22,14 @@ import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
+import org.badgebridge.settle.HealthWatch;
+import org.badgebridge.settle.Pacer;
 import org.badgebridge.wiring.KnownProviders;
+import org.badgebridge.wiring.Mirrors;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -41,6 +46,9 @@ import java.util.random.RandomGenerator;
 final class Wiring {
 
     private static final Duration LONGEST_AWS_CALL = Duration.ofSeconds(5);
+
+    /// Among so many a connection's pace is shared out: the issuer's workers have the rest.
+    private static final int SHARES_OF_PACE = 5;
 
     private Wiring() {}
 
@@ -80,8 +88,19 @@ final class Wiring {
         Pusher pusher =
                 new Pusher(
                         new Awarder(awards, rules, queue, learnerIds, clock), badges, queue, clock);
+        DynamoHeardEvents events = new DynamoHeardEvents(dynamoDb, settings);
+        Mirror mirror =
+                Mirrors.over(
+                        new Mirrors.Stores(accounts, awards, badges, events, jobs, queue),
+                        providers,
+                        new HealthWatch(accounts, clock),
+                        new Pacer(SHARES_OF_PACE, clock),
+                        learnerIds,
+                        clock);
         JobRunner runner =
-                new JobRunner(jobs, accounts, providers, due, queue, pusher, newId, clock);
+                new JobRunner(
+                        jobs, accounts, providers, due, queue, pusher, events, mirror, newId,
+                        clock);
         return new Resources(
                         accounts,
                         awards,

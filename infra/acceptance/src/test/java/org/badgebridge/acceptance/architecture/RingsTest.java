@@ -24,6 +24,8 @@ final class RingsTest {
     private static final String AWARD = "org.badgebridge.award..";
     private static final String INTAKE = "org.badgebridge.intake..";
     private static final String WEBHOOK = "org.badgebridge.webhook..";
+    private static final String MIRROR = "org.badgebridge.mirror..";
+    private static final String BATCH = "org.badgebridge.batch..";
     private static final String JOBS = "org.badgebridge.jobs..";
     private static final String ADAPTER = "org.badgebridge.adapter..";
     private static final String FUNCTION = "org.badgebridge.function..";
@@ -48,8 +50,13 @@ final class RingsTest {
     }
 
     @Test
-    void jobsPushByTheAwardersOwnPusher() {
-        only(JOBS, JOBS, AWARD, PORT, DOMAIN, JAVA, NULLNESS);
+    void theMirrorCallsProvidersAsCarefullyAsSettlingDoes() {
+        only(MIRROR, MIRROR, SETTLE, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
+    }
+
+    @Test
+    void jobsPushAndMirrorAsIsDoneElsewhere() {
+        only(JOBS, JOBS, AWARD, MIRROR, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
     }
 
     @Test
@@ -64,7 +71,7 @@ final class RingsTest {
 
     @Test
     void adaptersNeverReachBackToUseCases() {
-        no(ADAPTER, SETTLE, AWARD, INTAKE, JOBS, FUNCTION);
+        no(ADAPTER, SETTLE, AWARD, INTAKE, MIRROR, JOBS, FUNCTION);
     }
 
     @Test
@@ -109,7 +116,8 @@ final class RingsTest {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideOutsideOfPackages(
-                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, JOBS, ADAPTER, FUNCTION);
+                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, MIRROR, JOBS, ADAPTER,
+                                FUNCTION);
         runner.check(RUNNER);
         runner.check(SIMULATORS);
     }

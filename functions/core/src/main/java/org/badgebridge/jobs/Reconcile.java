@@ -1,0 +1,138 @@
+package org.badgebridge.jobs;
+
+import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.mirror.Mirror;
+import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.HeardEvents;
+import org.badgebridge.port.Jobs.Job;
+import org.badgebridge.port.Page;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes good for webhooks that were lost: first what happened since the last event that was read,
+/// then all badges as they are, a page a chunk.
+final class Reconcile implements JobWork {
+
+    /// How long it waits for a provider before it gives up; the next one begins where it stopped.
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
+    /// Events are read again so far back: some are listed a while after they occurred.
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    private final Accounts accounts;
+    private final HeardEvents events;
+    private final Mirror mirror;
+    private final Clock clock;
+
+    Reconcile(Accounts accounts, HeardEvents events, Mirror mirror, Clock clock) {
+        this.accounts = accounts;
+        this.events = events;
+        this.mirror = mirror;
+        this.clock = clock;
+    }
+
+    /// Where a chunk begins. `newest` is when the newest event occurred that this job has read.
+    private sealed interface Place {
+
+        record Events(Instant newest, Page.Cursor from) implements Place {}
+
+        record Badges(Page.Cursor from) implements Place {}
+
+        default String written() {
+            return switch (this) {
+                case Events(Instant newest, Page.Cursor from) ->
+                        "events " + newest + " " + from.value();
+                case Badges(Page.Cursor from) -> "badges " + from.value();
+            };
+        }
+
+        static Place read(String cursor) {
+            String[] parts = cursor.split(" ", 2);
+            if (parts[0].equals("badges")) {
+                return new Badges(new Page.Cursor(parts[1]));
+            }
+            String[] rest = parts[1].split(" ", 2);
+            return new Events(Instant.parse(rest[0]), new Page.Cursor(rest[1]));
+        }
+    }
+
+    @Override
+    public Chunk next(Job job, Deadline deadline) {
+        ConnectionId id = new ConnectionId(job.parameters().getOrDefault(JobRunner.CONNECTION, ""));
+        Optional<Connection> connection = accounts.connection(id);
+        if (connection.isEmpty()) {
+            return new Chunk.Failed("The connection was deleted.");
+        }
+        if (!connection.get().enabled()) {
+            return new Chunk.Failed("The connection is disabled. Enable it, then start again.");
+        }
+        Instant since = events.readUpTo(id).orElse(connection.get().createdAt());
+        return switch (place(job.cursor(), since)) {
+            case Place.Events at -> events(job, connection.get(), at, since, deadline);
+            case Place.Badges at -> badges(job, connection.get(), at, deadline);
+        };
+    }
+
+    private static Place place(@Nullable String cursor, Instant since) {
+        return cursor == null ? new Place.Events(since, Page.Cursor.START) : Place.read(cursor);
+    }
+
+    private Chunk events(
+            Job job, Connection connection, Place.Events at, Instant since, Deadline deadline) {
+        return switch (mirror.readEvents(connection, since.minus(OVERLAP), at.from(), deadline)) {
+            case Mirror.Read.Through(var tally, Optional<Page.Cursor> next) -> {
+                Instant seen = tally.newest();
+                Instant newest = seen == null || seen.isBefore(at.newest()) ? at.newest() : seen;
+                if (next.isEmpty()) {
+                    events.readUpTo(connection.id(), newest);
+                }
+                Place then =
+                        next.<Place>map(cursor -> new Place.Events(newest, cursor))
+                                .orElseGet(() -> new Place.Badges(Page.Cursor.START));
+                yield new Chunk.More(then.written(), tally.counts());
+            }
+            case Mirror.Read.NotNow(String reason) -> notNow(job, reason);
+            case Mirror.Read.Never(String reason) -> failed(reason);
+        };
+    }
+
+    private Chunk badges(Job job, Connection connection, Place.Badges at, Deadline deadline) {
+        return switch (mirror.readBadges(connection, at.from(), deadline)) {
+            case Mirror.Read.Through(var tally, Optional<Page.Cursor> next) ->
+                    next.<Chunk>map(cursor ->
+                                    new Chunk.More(
+                                            new Place.Badges(cursor).written(), tally.counts()))
+                            .orElseGet(() ->
+                                    new Chunk.Done(tally.counts(), found(job, tally.counts())));
+            case Mirror.Read.NotNow(String reason) -> notNow(job, reason);
+            case Mirror.Read.Never(String reason) -> failed(reason);
+        };
+    }
+
+    private static String found(Job job, Map<String, Long> last) {
+        Map<String, Long> counts = new HashMap<>(job.counts());
+        last.forEach((name, count) -> counts.merge(name, count, Long::sum));
+        long mended = counts.getOrDefault("mended", 0L) + counts.getOrDefault("adopted", 0L);
+        return mended == 0
+                ? "What we knew was what the provider has."
+                : "What differed from what the provider has was mended.";
+    }
+
+    private Chunk notNow(Job job, String reason) {
+        return clock.instant().isAfter(job.createdAt().plus(PATIENCE))
+                ? new Chunk.Failed(reason + " Start again once it can be reached.")
+                : new Chunk.Later(reason + " The job goes on by itself.");
+    }
+
+    private static Chunk failed(String reason) {
+        return new Chunk.Failed(reason);
+    }
+}
