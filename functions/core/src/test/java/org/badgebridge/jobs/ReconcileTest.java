@@ -90,7 +90,7 @@ class ReconcileTest {
         assertThat(settling.badge(untouched)).isEqualTo(before);
         assertThat(world.have(accepted).witness()).isEqualTo(Have.Witness.READ_BACK);
         assertThat(job.counts())
-                .containsEntry("events_applied", 7L)
+                .containsEntry("events_applied", 9L)
                 .containsEntry("adopted", 1L)
                 .doesNotContainKey("mended");
 
@@ -120,6 +120,8 @@ class ReconcileTest {
     @Test
     void eventsAreReadPageByPageDownToTheLastThatWasRead() {
         List<BadgeId> badges = Stream.generate(world::issued).limit(4).toList();
+        settling.pass(Duration.ofHours(1));
+        control.accept(world.providerId(badges.getFirst()));
         reconciled();
         settling.pass(Duration.ofHours(1));
         control.set(Switch.PAGE_SIZE, 2);
@@ -129,7 +131,7 @@ class ReconcileTest {
         assertThat(badges)
                 .allSatisfy(badge ->
                         assertThat(world.have(badge).state()).isEqualTo(ProviderState.DELETED));
-        assertThat(job.counts()).containsEntry("events", 4L);
+        assertThat(job.counts()).containsEntry("events", 5L);
         assertThat(control.calls(Operation.EVENTS) - calls).isEqualTo(3);
     }
 

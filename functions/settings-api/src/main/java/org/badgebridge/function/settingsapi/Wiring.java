@@ -95,6 +95,8 @@ final class Wiring {
                         new HealthWatch(accounts, clock),
                         new Pacer(SHARES_OF_PACE, clock),
                         learnerIds,
+                        newId,
+                        random,
                         clock);
         JobRunner runner =
                 new JobRunner(
@@ -105,6 +107,7 @@ final class Wiring {
                         awards,
                         badges,
                         new DynamoDeliveries(dynamoDb, settings),
+                        events,
                         due,
                         jobs,
                         rules,

@@ -271,6 +271,29 @@ final class ConnectionsTest {
     }
 
     @Test
+    void reconcileIsAJob() {
+        String id = world.workingConnection();
+
+        var reply = world.post("/api/connections/" + id + "/reconcile", null);
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.text("/kind")).isEqualTo("reconcile");
+        assertThat(reply.text("/state")).isIn("running", "done");
+        assertThat(reply.text("/started_by")).isEqualTo(ApiWorld.ADMIN);
+    }
+
+    @Test
+    void disabledConnectionIsNotReconciled() {
+        String id = world.newConnection();
+        world.put("/api/connections/" + id, "{\"enabled\": false}");
+
+        var reply = world.post("/api/connections/" + id + "/reconcile", null);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("Enable it first");
+    }
+
+    @Test
     void disabledConnectionCannotBePushed() {
         String id = world.newConnection();
         world.put("/api/connections/" + id, "{\"enabled\": false}");

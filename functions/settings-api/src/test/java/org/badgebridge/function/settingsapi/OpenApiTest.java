@@ -123,6 +123,16 @@ final class OpenApiTest {
                 202,
                 world.post("/api/connections/" + connection + "/sync", null));
         assertFits("/api/connections/sync", "post", 202, world.post("/api/connections/sync", null));
+        assertFits(
+                "/api/connections/{id}/reconcile",
+                "post",
+                202,
+                world.post("/api/connections/" + connection + "/reconcile", null));
+        assertFits(
+                "/api/connections/{id}/events",
+                "get",
+                200,
+                world.get("/api/connections/" + connection + "/events"));
         String webhook = "/api/connections/" + connection + "/webhook";
         assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
         world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));

@@ -13,6 +13,7 @@ import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
@@ -32,6 +33,7 @@ public record Resources(
         Awards awards,
         Badges badges,
         Deliveries deliveries,
+        HeardEvents events,
         DueBadges due,
         Jobs jobs,
         Rules rules,
@@ -63,6 +65,7 @@ public record Resources(
                         new ConnectionWebhookResource(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
+                        new ReconcileResource(accounts, events, runner, starter),
                         new SourcesResource(
                                 accounts, secrets, rules, deliveries, presets, publicUrl, clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
