@@ -14,8 +14,8 @@ public final class Tally {
 
     Tally() {}
 
-    /// `events` and `events_applied`; `badges` and of these `mended`, `adopted`, `unreadable`;
-    /// `unknown` of both. What is none is left out.
+    /// `events` and of these `events_applied`, `events_unknown`; `badges` and of these `mended`,
+    /// `unknown`; `adopted` by either; `unreadable` badges beside them. What is none is left out.
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
     }
@@ -40,7 +40,7 @@ public final class Tally {
                 add("events_applied", 1);
                 add("adopted", 1);
             }
-            case Effect.Unknown(String _) -> add("unknown", 1);
+            case Effect.Unknown(String _) -> add("events_unknown", 1);
         }
     }
 

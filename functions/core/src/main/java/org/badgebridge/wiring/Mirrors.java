@@ -17,9 +17,9 @@ import org.badgebridge.port.SettleQueue;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
 
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Puts a [Mirror] together for the functions that have one.
 public final class Mirrors {
@@ -35,15 +35,18 @@ public final class Mirrors {
             Jobs jobs,
             SettleQueue queue) {}
 
-    /// `health` and `pacer` are those that the function's other calls to providers go by.
+    /// `health` and `pacer` are those that the function's other calls to providers go by; `newId`
+    /// names jobs.
     public static Mirror over(
             Stores stores,
             Providers providers,
             HealthWatch health,
             Pacer pacer,
             LearnerIds ids,
+            Supplier<String> newId,
+            RandomGenerator random,
             Clock clock) {
-        LaterJobs later = new LaterJobs(stores.jobs(), () -> UUID.randomUUID().toString(), clock);
+        LaterJobs later = new LaterJobs(stores.jobs(), newId, clock);
         return new Mirror(
                 stores.accounts(),
                 stores.events(),
@@ -56,7 +59,7 @@ public final class Mirrors {
                         stores.queue(),
                         ids,
                         clock),
-                new Backoff(new SecureRandom()),
+                new Backoff(random),
                 clock);
     }
 }

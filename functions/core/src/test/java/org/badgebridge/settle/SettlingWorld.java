@@ -9,6 +9,7 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
+import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.learner.CertificateId;
@@ -240,7 +241,7 @@ public final class SettlingWorld implements AutoCloseable {
         return wanted(template);
     }
 
-    BadgeId wanted(TemplateId of) {
+    public BadgeId wanted(TemplateId of) {
         int number = COUNT.incrementAndGet();
         return wanted(
                 new BadgeId(new LearnerId("learner%015d".formatted(number)), of),
@@ -248,7 +249,7 @@ public final class SettlingWorld implements AutoCloseable {
     }
 
     /// The badge that the same person gets on another platform, where the e-mail is the same.
-    BadgeId wantedByTwin(BadgeId badge) {
+    public BadgeId wantedByTwin(BadgeId badge) {
         BadgeId twin = twinOf(badge);
         String email = worker.awards().learner(badge.learner()).orElseThrow().email();
         return wanted(twin, email == null ? "" : email);
@@ -289,7 +290,7 @@ public final class SettlingWorld implements AutoCloseable {
     }
 
     /// From now on the badge is to be revoked.
-    void unwant(BadgeId badge) {
+    public void unwant(BadgeId badge) {
         wish(badge, wanted -> wanted.byRules(event(), null));
     }
 
@@ -343,11 +344,18 @@ public final class SettlingWorld implements AutoCloseable {
             pass(ROUND);
             fresh.wake();
             received().forEach(fresh::settle);
-            if (known.stream().allMatch(id -> badge(id).settling().nextAttemptAt() == null)) {
+            if (known.stream().allMatch(this::rests)) {
                 return;
             }
         }
         throw new AssertionError("still due: " + known.stream().map(this::due).toList());
+    }
+
+    /// Nothing is to be done before it expires.
+    private boolean rests(BadgeId id) {
+        Instant next = badge(id).settling().nextAttemptAt();
+        Have have = badge(id).have();
+        return next == null || (have != null && next.equals(have.expiresAt()));
     }
 
     private String due(BadgeId id) {
@@ -382,13 +390,13 @@ public final class SettlingWorld implements AutoCloseable {
     }
 
     /// Every badge that the provider has for the badge's learner, dead or alive.
-    List<org.badgebridge.simulator.credly.Badge> atProvider(BadgeId badge) {
+    public List<org.badgebridge.simulator.credly.Badge> atProvider(BadgeId badge) {
         return control().badgesOf(badge.learner().value()).stream()
                 .filter(each -> each.badgeTemplateId().equals(badge.template().providerId()))
                 .toList();
     }
 
-    List<String> liveAtProvider(BadgeId badge) {
+    public List<String> liveAtProvider(BadgeId badge) {
         return atProvider(badge).stream()
                 .filter(org.badgebridge.simulator.credly.Badge::isLive)
                 .map(org.badgebridge.simulator.credly.Badge::id)

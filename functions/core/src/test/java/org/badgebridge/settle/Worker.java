@@ -147,6 +147,8 @@ public final class Worker {
                         health,
                         pacer,
                         IDS,
+                        () -> UUID.randomUUID().toString(),
+                        new Random(1),
                         clock);
     }
 

@@ -114,6 +114,8 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
                         new LearnerIds(
                                 IdentityKey.read(
                                         secretsManager, environment.text("IDENTITY_SECRET"))),
+                        () -> UUID.randomUUID().toString(),
+                        new SecureRandom(),
                         clock);
     }
 

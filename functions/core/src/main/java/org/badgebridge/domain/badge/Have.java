@@ -101,28 +101,29 @@ public record Have(
                 acceptUrl,
                 badgeUrl,
                 nowVisible,
-                nowVisible.equals(visible) ? visibleAsOf : at,
+                at,
                 shared,
                 endedByUs);
     }
 
-    /// Whether hearing it from another witness is all that is new.
-    boolean saysTheSameAs(Have other) {
-        return equals(other.by(witness));
+    /// Whether there is nothing new but who said it, and, where it was read back, when: what is
+    /// read every hour is not written every hour.
+    boolean saysTheSameAs(Have other, boolean readBack) {
+        return equals(other.by(witness, readBack ? visibleAsOf : other.visibleAsOf));
     }
 
-    private Have by(Witness other) {
+    private Have by(Witness otherWitness, @Nullable Instant otherVisibleAsOf) {
         return new Have(
                 providerBadgeId,
                 state,
                 asOf,
-                other,
+                otherWitness,
                 issuedAt,
                 expiresAt,
                 acceptUrl,
                 badgeUrl,
                 visible,
-                visibleAsOf,
+                otherVisibleAsOf,
                 shared,
                 endedByUs);
     }

@@ -75,7 +75,7 @@ public final class Hearing {
             return former(replaced(badge, had, has, word, now), word, now);
         }
         Have has = had.heard(said, word.by(), now).seen(said.visible(), word.at());
-        if (has.saysTheSameAs(had)) {
+        if (has.saysTheSameAs(had, word.by() == Have.Witness.READ_BACK)) {
             return Change.none(badge);
         }
         Badge after = badge.having(has, badge.formerIds(), badge.extraIds(), now);

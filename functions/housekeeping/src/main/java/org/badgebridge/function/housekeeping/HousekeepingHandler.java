@@ -44,6 +44,7 @@ import org.badgebridge.wiring.Mirrors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -110,6 +111,8 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         new HealthWatch(accounts, clock),
                         new Pacer(SHARES_OF_PACE, clock),
                         ids,
+                        () -> UUID.randomUUID().toString(),
+                        new SecureRandom(),
                         clock);
         waker = new Waker(due, queue, accounts, clock);
         jobs =

@@ -96,6 +96,8 @@ final class Wiring {
                         new HealthWatch(accounts, clock),
                         new Pacer(SHARES_OF_PACE, clock),
                         learnerIds,
+                        newId,
+                        random,
                         clock);
         JobRunner runner =
                 new JobRunner(
@@ -106,6 +108,7 @@ final class Wiring {
                         awards,
                         badges,
                         new DynamoDeliveries(dynamoDb, settings),
+                        events,
                         due,
                         jobs,
                         rules,

@@ -136,6 +136,11 @@ final class OpenApiTest {
                 "post",
                 202,
                 world.post("/api/connections/reconcile", null));
+        assertFits(
+                "/api/connections/{id}/events",
+                "get",
+                200,
+                world.get("/api/connections/" + connection + "/events"));
         String webhook = "/api/connections/" + connection + "/webhook";
         assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
         world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));

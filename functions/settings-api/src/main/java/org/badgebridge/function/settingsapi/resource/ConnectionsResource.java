@@ -13,7 +13,6 @@ import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.ConnectionView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
-import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Page;
@@ -27,7 +26,6 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,8 +55,6 @@ final class ConnectionsResource implements Resource {
     private final Badges badges;
     private final AllowedOrigins allowed;
     private final WaitingBadges waiting;
-    private final JobRunner runner;
-    private final JobStarter starter;
     private final ConnectionTest test;
     private final Supplier<String> newId;
     private final Clock clock;
@@ -71,8 +67,6 @@ final class ConnectionsResource implements Resource {
             Badges badges,
             AllowedOrigins allowed,
             WaitingBadges waiting,
-            JobRunner runner,
-            JobStarter starter,
             ConnectionTest test,
             Supplier<String> newId,
             Clock clock) {
@@ -83,8 +77,6 @@ final class ConnectionsResource implements Resource {
         this.badges = badges;
         this.allowed = allowed;
         this.waiting = waiting;
-        this.runner = runner;
-        this.starter = starter;
         this.test = test;
         this.newId = newId;
         this.clock = clock;
@@ -100,10 +92,6 @@ final class ConnectionsResource implements Resource {
                 Route.delete("/connections/{id}", this::remove),
                 Route.put("/connections/{id}/token", this::saveToken),
                 Route.post("/connections/{id}/test", this::test),
-                Route.post("/connections/{id}/sync", this::sync),
-                Route.post("/connections/sync", this::syncAll),
-                Route.post("/connections/{id}/reconcile", this::reconcile),
-                Route.post("/connections/reconcile", this::reconcileAll),
                 Route.post("/connections/{id}/push", this::push));
     }
 
@@ -304,52 +292,6 @@ final class ConnectionsResource implements Resource {
 
     private Answer test(Call call) {
         return Answer.ok(test.of(connection(call), call));
-    }
-
-    private Answer sync(Call call) {
-        Connection connection = connection(call);
-        refuseUnlessAllowed(connection);
-        return Answer.accepted(
-                starter.start(
-                        call, (who, deadline) -> runner.sync(connection.id(), who, deadline)));
-    }
-
-    private void refuseUnlessAllowed(Connection connection) {
-        allowed.objectionTo(connection.baseUrl())
-                .ifPresent(why -> {
-                    throw Problem.conflict(why).refusal();
-                });
-    }
-
-    /// One that may not be called has a job that says so.
-    private Answer syncAll(Call call) {
-        List<JobStarter.Start> starts = new ArrayList<>();
-        for (Connection connection : accounts.connections()) {
-            starts.add((who, deadline) -> runner.sync(connection.id(), who, deadline));
-        }
-        return Answer.accepted(PageView.all(starter.start(call, starts)));
-    }
-
-    private Answer reconcile(Call call) {
-        Connection connection = connection(call);
-        refuseUnlessAllowed(connection);
-        refuseUnlessEnabled(connection);
-        return Answer.accepted(
-                starter.startReading(call, List.of(reconciling(connection))).getFirst());
-    }
-
-    /// Those that are enabled.
-    private Answer reconcileAll(Call call) {
-        List<JobStarter.Start> starts =
-                accounts.connections().stream()
-                        .filter(Connection::enabled)
-                        .map(this::reconciling)
-                        .toList();
-        return Answer.accepted(PageView.all(starter.startReading(call, starts)));
-    }
-
-    private JobStarter.Start reconciling(Connection connection) {
-        return (who, deadline) -> runner.reconcile(connection.id(), who, deadline);
     }
 
     private static void refuseUnlessEnabled(Connection connection) {

@@ -13,6 +13,7 @@ import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
@@ -33,6 +34,7 @@ public record Resources(
         Awards awards,
         Badges badges,
         Deliveries deliveries,
+        HeardEvents events,
         DueBadges due,
         Jobs jobs,
         Rules rules,
@@ -60,11 +62,12 @@ public record Resources(
         List<Resource> all =
                 List.of(
                         new ConnectionsResource(
-                                accounts, secrets, providers, rules, badges, origins, waiting,
-                                runner, starter, test, newId, clock),
+                                accounts, secrets, providers, rules, badges, origins, waiting, test,
+                                newId, clock),
                         new ConnectionWebhookResource(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
+                        new MirrorResource(accounts, events, origins, runner, starter),
                         new SourcesResource(
                                 accounts, secrets, rules, deliveries, presets, publicUrl, clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.badgebridge.mirror;
+
+import org.jspecify.annotations.NullMarked;
