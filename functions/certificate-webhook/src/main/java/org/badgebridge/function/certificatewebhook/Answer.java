@@ -4,13 +4,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.badgebridge.webhook.PostLog;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a platform is told, and the one word for it in the log. Errors are problem details (RFC
 /// 9457); none holds anything of the request.
-enum Answer {
+enum Answer implements PostLog.Told {
     /// Exactly 200: some platforms take 202 and 204 for failures.
     ACCEPTED(200, "accepted", "", "", "", 0),
 
@@ -111,11 +113,13 @@ enum Answer {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    int status() {
+    @Override
+    public int status() {
         return status;
     }
 
-    String word() {
+    @Override
+    public String word() {
         return word;
     }
 

@@ -15,11 +15,10 @@ import org.badgebridge.port.Secrets;
 import org.badgebridge.webhook.Content;
 import org.badgebridge.webhook.KnownSettings;
 import org.badgebridge.webhook.KnownSettings.Lookup;
+import org.badgebridge.webhook.PostLog;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +37,7 @@ final class Reception {
     private final RejectedSamples samples;
     private final Presets presets;
     private final Log log;
+    private final PostLog posts;
     private final Clock clock;
 
     Reception(
@@ -53,24 +53,12 @@ final class Reception {
         this.samples = new RejectedSamples(queue, clock);
         this.presets = presets;
         this.log = log;
+        this.posts = new PostLog(log, clock);
         this.clock = clock;
     }
 
     Answer receive(Request request) {
-        Instant begun = clock.instant();
-        Map<Field, Object> line = new EnumMap<>(Field.class);
-        Answer answer;
-        try {
-            answer = answer(request, line);
-        } catch (RuntimeException e) {
-            log.failure("webhook failed", e, line);
-            answer = Answer.FAILED;
-        }
-        line.put(Field.OUTCOME, answer.word());
-        line.put(Field.STATUS, answer.status());
-        line.put(Field.MILLIS, Duration.between(begun, clock.instant()).toMillis());
-        log.event("webhook", line);
-        return answer;
+        return posts.told(line -> answer(request, line), Answer.FAILED);
     }
 
     private Answer answer(Request request, Map<Field, Object> line) {

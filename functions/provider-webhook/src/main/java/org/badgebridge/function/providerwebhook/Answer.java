@@ -2,12 +2,14 @@ package org.badgebridge.function.providerwebhook;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
+import org.badgebridge.webhook.PostLog;
+
 import java.util.HashMap;
 import java.util.Map;
 
 /// What a provider is told, and the one word for it in the log, by which it is counted. None has a
 /// body: a program reads them, and whoever guesses is told nothing.
-enum Answer {
+enum Answer implements PostLog.Told {
     /// Exactly 200, as for all that is authentic: Credly repeats a post for 25 days after any
     /// other.
     ACCEPTED(200, "accepted"),
@@ -37,11 +39,13 @@ enum Answer {
         this.word = word;
     }
 
-    int status() {
+    @Override
+    public int status() {
         return status;
     }
 
-    String word() {
+    @Override
+    public String word() {
         return word;
     }
 

@@ -12,13 +12,12 @@ import org.badgebridge.port.SettleQueue;
 import org.badgebridge.webhook.Content;
 import org.badgebridge.webhook.KnownSettings;
 import org.badgebridge.webhook.KnownSettings.Lookup;
+import org.badgebridge.webhook.PostLog;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class Reception {
     private final Secrets secrets;
     private final SettleQueue queue;
     private final Log log;
-    private final Clock clock;
+    private final PostLog posts;
 
     Reception(Accounts accounts, Secrets secrets, SettleQueue queue, Log log, Clock clock) {
         this.connections =
@@ -50,24 +49,11 @@ final class Reception {
         this.secrets = secrets;
         this.queue = queue;
         this.log = log;
-        this.clock = clock;
+        this.posts = new PostLog(log, clock);
     }
 
     Answer receive(Request request) {
-        Instant begun = clock.instant();
-        Map<Field, Object> line = new EnumMap<>(Field.class);
-        Answer answer;
-        try {
-            answer = answer(request, line);
-        } catch (RuntimeException e) {
-            log.failure("webhook failed", e, line);
-            answer = Answer.FAILED;
-        }
-        line.put(Field.OUTCOME, answer.word());
-        line.put(Field.STATUS, answer.status());
-        line.put(Field.MILLIS, Duration.between(begun, clock.instant()).toMillis());
-        log.event("webhook", line);
-        return answer;
+        return posts.told(line -> answer(request, line), Answer.FAILED);
     }
 
     private Answer answer(Request request, Map<Field, Object> line) {

@@ -45,6 +45,25 @@ final class BadgesTest {
     }
 
     @Test
+    void whatTheLearnerDidAtTheProviderShowsAfterAReconcile() {
+        String id = settled("ada@example.org");
+        String there = world.credly().badges().getFirst().id();
+        world.credly().accept(there);
+        world.credly().setPrivacy(there, false);
+
+        var job = world.post("/api/connections/" + connection + "/reconcile", null);
+
+        assertThat(job.status()).isEqualTo(202);
+        assertThat(job.text("/kind")).isEqualTo("reconcile");
+        assertThat(job.text("/state")).as(job.body()).isEqualTo("done");
+        var reply = world.get("/api/badges/" + id);
+        assertThat(reply.text("/provider_state")).isEqualTo("accepted");
+        assertThat(reply.text("/witness")).isEqualTo("read_back");
+        assertThat(reply.at("/visible").isBoolean()).isTrue();
+        assertThat(reply.at("/visible").asBoolean()).isFalse();
+    }
+
+    @Test
     void issuedBadgeIsShownWithItsHistory() {
         String id = settled("ada@example.org");
 
@@ -54,6 +73,10 @@ final class BadgesTest {
         assertThat(reply.text("/wanted")).isEqualTo("issued");
         assertThat(reply.text("/template_id")).isEqualTo(template);
         assertThat(reply.text("/provider_state")).isEqualTo("pending");
+        assertThat(reply.text("/witness")).isEqualTo("answer");
+        assertThat(reply.at("/visible").isBoolean()).isTrue();
+        assertThat(reply.at("/visible").asBoolean())
+                .isEqualTo(world.credly().badges().getFirst().isPublic());
         assertThat(reply.text("/provider_badge_id"))
                 .isEqualTo(world.credly().badges().getFirst().id());
         assertThat(reply.at("/next_attempt_at").isNull()).isTrue();

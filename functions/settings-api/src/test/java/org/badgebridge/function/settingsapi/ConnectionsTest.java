@@ -271,26 +271,22 @@ final class ConnectionsTest {
     }
 
     @Test
-    void reconcileIsAJob() {
-        String id = world.workingConnection();
+    void enabledConnectionsAreReconciledEachByAJobOfItsOwn() {
+        String one = world.workingConnection();
+        String disabled = world.newConnection();
+        int others = world.post("/api/connections/reconcile", null).at("/items").size();
+        world.put("/api/connections/" + disabled, "{\"enabled\": false}");
 
-        var reply = world.post("/api/connections/" + id + "/reconcile", null);
+        var reply = world.post("/api/connections/reconcile", null);
+        var alone = world.post("/api/connections/" + one + "/reconcile", null);
+        var refused = world.post("/api/connections/" + disabled + "/reconcile", null);
 
         assertThat(reply.status()).isEqualTo(202);
-        assertThat(reply.text("/kind")).isEqualTo("reconcile");
-        assertThat(reply.text("/state")).isIn("running", "done");
-        assertThat(reply.text("/started_by")).isEqualTo(ApiWorld.ADMIN);
-    }
-
-    @Test
-    void disabledConnectionIsNotReconciled() {
-        String id = world.newConnection();
-        world.put("/api/connections/" + id, "{\"enabled\": false}");
-
-        var reply = world.post("/api/connections/" + id + "/reconcile", null);
-
-        assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.text("/detail")).contains("Enable it first");
+        assertThat(reply.items("kind")).hasSize(others - 1).containsOnly("reconcile");
+        assertThat(alone.text("/state")).as(alone.body()).isEqualTo("done");
+        assertThat(alone.text("/started_by")).isEqualTo(ApiWorld.ADMIN);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains("Enable it first");
     }
 
     @Test
@@ -354,10 +350,12 @@ final class ConnectionsTest {
         try (ApiWorld later = new ApiWorld(world.system)) {
             var test = later.post("/api/connections/" + id + "/test", null);
             var sync = later.post("/api/connections/" + id + "/sync", null);
+            var reconcile = later.post("/api/connections/" + id + "/reconcile", null);
 
             assertThat(test.at("/ok").asBoolean()).isFalse();
             assertThat(test.text("/message")).contains("allowed origin");
             assertThat(sync.status()).isEqualTo(409);
+            assertThat(reconcile.status()).isEqualTo(409);
         }
     }
 

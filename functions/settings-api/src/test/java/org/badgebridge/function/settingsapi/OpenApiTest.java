@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.badgebridge.domain.badge.Have;
+import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.port.Jobs;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
@@ -133,6 +136,11 @@ final class OpenApiTest {
                 "get",
                 200,
                 world.get("/api/connections/" + connection + "/events"));
+        assertFits(
+                "/api/connections/reconcile",
+                "post",
+                202,
+                world.post("/api/connections/reconcile", null));
         String webhook = "/api/connections/" + connection + "/webhook";
         assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
         world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));
@@ -164,6 +172,33 @@ final class OpenApiTest {
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));
         assertFits("/api/overview", "get", 200, world.get("/api/overview"));
         assertFits("/health", "get", 200, world.get("/health"));
+    }
+
+    @Test
+    void wordsOfTheDocumentAreThoseOfTheCode() {
+        JsonNode badge = document.at("/components/schemas/Badge/properties");
+
+        assertThat(words(badge.path("provider_state")))
+                .isEqualTo(names(ProviderState.values(), "null"));
+        assertThat(words(badge.path("witness"))).isEqualTo(names(Have.Witness.values(), "null"));
+        assertThat(words(document.at("/components/schemas/Job/properties/kind")))
+                .isEqualTo(names(Jobs.Kind.values()));
+        assertThat(words(document.at("/components/schemas/Job/properties/state")))
+                .isEqualTo(names(Jobs.State.values()));
+    }
+
+    private static Set<String> words(JsonNode schema) {
+        Set<String> words = new TreeSet<>();
+        schema.path("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static Set<String> names(Enum<?>[] values, String... more) {
+        Set<String> names = new TreeSet<>(Set.of(more));
+        for (Enum<?> value : values) {
+            names.add(value.name().toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private void assertFits(String path, String method, int status, ApiWorld.Reply reply) {

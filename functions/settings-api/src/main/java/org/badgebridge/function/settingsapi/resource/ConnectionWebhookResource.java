@@ -83,6 +83,7 @@ final class ConnectionWebhookResource implements Resource {
         if (objection.isPresent()) {
             return Answer.ok(new WebhookView(false, objection.get(), null, null));
         }
+        secrets.forget(connection.id());
         if (secrets.ofConnection(connection.id()).isEmpty()) {
             return Answer.ok(
                     new WebhookView(false, "No token is saved yet. Save one first.", null, null));

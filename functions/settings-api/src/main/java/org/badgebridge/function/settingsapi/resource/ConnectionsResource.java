@@ -102,6 +102,8 @@ final class ConnectionsResource implements Resource {
                 Route.post("/connections/{id}/test", this::test),
                 Route.post("/connections/{id}/sync", this::sync),
                 Route.post("/connections/sync", this::syncAll),
+                Route.post("/connections/{id}/reconcile", this::reconcile),
+                Route.post("/connections/reconcile", this::reconcileAll),
                 Route.post("/connections/{id}/push", this::push));
     }
 
@@ -306,13 +308,17 @@ final class ConnectionsResource implements Resource {
 
     private Answer sync(Call call) {
         Connection connection = connection(call);
+        refuseUnlessAllowed(connection);
+        return Answer.accepted(
+                starter.start(
+                        call, (who, deadline) -> runner.sync(connection.id(), who, deadline)));
+    }
+
+    private void refuseUnlessAllowed(Connection connection) {
         allowed.objectionTo(connection.baseUrl())
                 .ifPresent(why -> {
                     throw Problem.conflict(why).refusal();
                 });
-        return Answer.accepted(
-                starter.start(
-                        call, (who, deadline) -> runner.sync(connection.id(), who, deadline)));
     }
 
     /// One that may not be called has a job that says so.
@@ -324,11 +330,37 @@ final class ConnectionsResource implements Resource {
         return Answer.accepted(PageView.all(starter.start(call, starts)));
     }
 
-    private Answer push(Call call) {
+    private Answer reconcile(Call call) {
         Connection connection = connection(call);
+        refuseUnlessAllowed(connection);
+        refuseUnlessEnabled(connection);
+        return Answer.accepted(
+                starter.startReading(call, List.of(reconciling(connection))).getFirst());
+    }
+
+    /// Those that are enabled.
+    private Answer reconcileAll(Call call) {
+        List<JobStarter.Start> starts =
+                accounts.connections().stream()
+                        .filter(Connection::enabled)
+                        .map(this::reconciling)
+                        .toList();
+        return Answer.accepted(PageView.all(starter.startReading(call, starts)));
+    }
+
+    private JobStarter.Start reconciling(Connection connection) {
+        return (who, deadline) -> runner.reconcile(connection.id(), who, deadline);
+    }
+
+    private static void refuseUnlessEnabled(Connection connection) {
         if (!connection.enabled()) {
             throw Problem.conflict("The connection is disabled. Enable it first.").refusal();
         }
+    }
+
+    private Answer push(Call call) {
+        Connection connection = connection(call);
+        refuseUnlessEnabled(connection);
         return Answer.accepted(waiting.push(connection.id(), call));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 record JobStarter(Clock clock) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE_WITH_PROVIDERS = Duration.ofSeconds(24);
 
     /// One of the job runner's starters, with who asks for it.
     interface Start {
@@ -21,17 +22,22 @@ record JobStarter(Clock clock) {
     }
 
     JobView start(Call call, Start start) {
-        return JobView.of(start.by(call.who(), now(call)));
+        return start(call, PATIENCE, List.of(start)).getFirst();
     }
 
     /// Starts several, which share the time: those that get none begin within a minute.
     List<JobView> start(Call call, List<Start> starts) {
-        Deadline now = now(call);
-        return starts.stream().map(each -> JobView.of(each.by(call.who(), now))).toList();
+        return start(call, PATIENCE, starts);
     }
 
-    private Deadline now(Call call) {
+    /// Starts some that ask a provider only while there is all the time that its answer may take.
+    List<JobView> startReading(Call call, List<Start> starts) {
+        return start(call, PATIENCE_WITH_PROVIDERS, starts);
+    }
+
+    private List<JobView> start(Call call, Duration patience, List<Start> starts) {
         Duration left = call.deadline().left();
-        return Deadline.in(left.compareTo(PATIENCE) < 0 ? left : PATIENCE, clock);
+        Deadline now = Deadline.in(left.compareTo(patience) < 0 ? left : patience, clock);
+        return starts.stream().map(each -> JobView.of(each.by(call.who(), now))).toList();
     }
 }

@@ -65,7 +65,7 @@ public record Resources(
                         new ConnectionWebhookResource(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
-                        new ReconcileResource(accounts, events, runner, starter),
+                        new ConnectionEventsResource(accounts, events),
                         new SourcesResource(
                                 accounts, secrets, rules, deliveries, presets, publicUrl, clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),

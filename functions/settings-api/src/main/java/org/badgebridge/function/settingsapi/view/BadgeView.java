@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// A badge as an admin sees it; its `history` is there where one badge is asked for.
+/// A badge as an admin sees it; its `history` is there where one badge is asked for. `witness`: how
+/// we heard of the provider's state.
 public record BadgeView(
         String id,
         String state,
@@ -28,9 +29,11 @@ public record BadgeView(
         @Nullable String certificateId,
         @Nullable String providerBadgeId,
         @Nullable String providerState,
+        @Nullable String witness,
         List<String> extraProviderBadgeIds,
         @Nullable String acceptUrl,
         @Nullable String badgeUrl,
+        @Nullable Boolean visible,
         @Nullable Instant issuedAt,
         @Nullable Instant expiresAt,
         @Nullable Instant nextAttemptAt,
@@ -98,9 +101,11 @@ public record BadgeView(
                 terms == null ? null : terms.certificate().toString(),
                 have == null ? null : have.providerBadgeId(),
                 have == null ? null : word(have.state()),
+                have == null ? null : word(have.witness()),
                 badge.extraIds(),
                 have == null ? null : have.acceptUrl(),
                 have == null ? null : have.badgeUrl(),
+                have == null ? null : have.visible(),
                 have == null ? null : have.issuedAt(),
                 have == null ? null : have.expiresAt(),
                 badge.settling().nextAttemptAt(),

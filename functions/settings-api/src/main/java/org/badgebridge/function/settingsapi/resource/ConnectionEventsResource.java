@@ -7,7 +7,6 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.HeardEventView;
 import org.badgebridge.function.settingsapi.view.PageView;
-import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.HeardEvents.Kept;
@@ -15,36 +14,20 @@ import org.badgebridge.port.Page;
 
 import java.util.List;
 
-/// How true what we know of a connection is: reading it back, and what could not be applied.
-final class ReconcileResource implements Resource {
+/// What happened at a connection's provider and could not be applied.
+final class ConnectionEventsResource implements Resource {
 
     private final Accounts accounts;
     private final HeardEvents events;
-    private final JobRunner runner;
-    private final JobStarter starter;
 
-    ReconcileResource(Accounts accounts, HeardEvents events, JobRunner runner, JobStarter starter) {
+    ConnectionEventsResource(Accounts accounts, HeardEvents events) {
         this.accounts = accounts;
         this.events = events;
-        this.runner = runner;
-        this.starter = starter;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.post("/connections/{id}/reconcile", this::reconcile),
-                Route.get("/connections/{id}/events", this::events));
-    }
-
-    private Answer reconcile(Call call) {
-        Connection connection = connection(call);
-        if (!connection.enabled()) {
-            throw Problem.conflict("The connection is disabled. Enable it first.").refusal();
-        }
-        return Answer.accepted(
-                starter.start(
-                        call, (who, deadline) -> runner.reconcile(connection.id(), who, deadline)));
+        return List.of(Route.get("/connections/{id}/events", this::events));
     }
 
     private Answer events(Call call) {
