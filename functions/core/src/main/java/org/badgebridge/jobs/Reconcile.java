@@ -24,6 +24,9 @@ final class Reconcile implements JobWork {
     /// How long it waits for a provider before it gives up; the next one begins where it stopped.
     private static final Duration PATIENCE = Duration.ofHours(6);
 
+    /// The longest that a provider takes to answer.
+    private static final Duration ENOUGH_FOR_A_CALL = Duration.ofSeconds(15);
+
     /// Events are read again so far back: some are listed a while after they occurred.
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
@@ -99,7 +102,7 @@ final class Reconcile implements JobWork {
                                 .orElseGet(() -> new Place.Badges(Page.Cursor.START));
                 yield new Chunk.More(then.written(), tally.counts());
             }
-            case Mirror.Read.NotNow(String reason) -> notNow(job, reason);
+            case Mirror.Read.NotNow(String reason) -> notNow(job, reason, deadline);
             case Mirror.Read.Never(String reason) -> failed(reason);
         };
     }
@@ -112,7 +115,7 @@ final class Reconcile implements JobWork {
                                             new Place.Badges(cursor).written(), tally.counts()))
                             .orElseGet(() ->
                                     new Chunk.Done(tally.counts(), found(job, tally.counts())));
-            case Mirror.Read.NotNow(String reason) -> notNow(job, reason);
+            case Mirror.Read.NotNow(String reason) -> notNow(job, reason, deadline);
             case Mirror.Read.Never(String reason) -> failed(reason);
         };
     }
@@ -126,8 +129,10 @@ final class Reconcile implements JobWork {
                 : "What differed from what the provider has was mended.";
     }
 
-    private Chunk notNow(Job job, String reason) {
-        return clock.instant().isAfter(job.createdAt().plus(PATIENCE))
+    /// A job that has much to read takes as long as it takes; only waiting for a provider ends.
+    private Chunk notNow(Job job, String reason, Deadline deadline) {
+        boolean ourTimeRanOut = !deadline.allows(ENOUGH_FOR_A_CALL);
+        return !ourTimeRanOut && clock.instant().isAfter(job.createdAt().plus(PATIENCE))
                 ? new Chunk.Failed(reason + " Start again once it can be reached.")
                 : new Chunk.Later(reason + " The job goes on by itself.");
     }

@@ -25,6 +25,8 @@ public final class ProviderReader {
     /// How long what nobody tells the end of is left alone.
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    private static final String DOWN = "The provider cannot be reached.";
+
     private final Accounts accounts;
     private final Providers providers;
     private final HealthWatch health;
@@ -65,6 +67,10 @@ public final class ProviderReader {
         if (notBefore != null && now.isBefore(notBefore)) {
             return new Answer.NotNow<>(notBefore, "The provider asked for patience.");
         }
+        Instant openUntil = seen.openUntil();
+        if (openUntil != null && !seen.probeDue(now)) {
+            return new Answer.NotNow<>(openUntil, DOWN);
+        }
         if (seen.tokenRefusedSince() != null) {
             return notNow("The provider refuses the connection's token.");
         }
@@ -82,8 +88,8 @@ public final class ProviderReader {
             return new Answer.NotNow<>(
                     now.plus(pause), "Others ask the provider at its full pace.");
         }
-        if (seen.circuitOpen() && !(seen.probeDue(now) && health.takeProbe(seen))) {
-            return notNow("The provider cannot be reached.");
+        if (openUntil != null && !health.takeProbe(seen)) {
+            return notNow(DOWN);
         }
         Instant askedAt = clock.instant();
         Outcome<T> answer = question.apply(provider);

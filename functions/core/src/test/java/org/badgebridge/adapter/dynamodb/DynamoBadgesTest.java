@@ -29,6 +29,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 @WithTestSystem
 class DynamoBadgesTest {
@@ -306,5 +308,32 @@ class DynamoBadgesTest {
                 createdAt,
                 badge.updatedAt(),
                 version);
+    }
+
+    @Test
+    void ownersAndBadgesAreReadByTheHundreds() {
+        ConnectionId connection = new ConnectionId("many");
+        TemplateId template = new TemplateId(connection, "welding");
+        List<BadgeId> ids =
+                IntStream.range(0, 120)
+                        .mapToObj(n -> new BadgeId(Samples.learnerId(7000 + n), template))
+                        .toList();
+        ids.forEach(id ->
+                badges.store(
+                        List.of(Change.none(Samples.bareBadge(id))),
+                        List.of(Ownership.none(connection, "pb-" + id.learner()).with(id))));
+        List<String> asked =
+                Stream.concat(ids.stream().map(id -> "pb-" + id.learner()), Stream.of("pb-none"))
+                        .toList();
+
+        assertThat(badges.ownerships(connection, asked))
+                .hasSize(121)
+                .hasEntrySatisfying(
+                        "pb-" + ids.getLast().learner(),
+                        o -> assertThat(o.owners()).containsExactly(ids.getLast().toString()))
+                .hasEntrySatisfying("pb-none", o -> assertThat(o.owners()).isEmpty());
+        BadgeId missing = new BadgeId(Samples.learnerId(9999), template);
+        assertThat(badges.find(Stream.concat(ids.stream(), Stream.of(missing)).toList()))
+                .containsOnlyKeys(ids);
     }
 }

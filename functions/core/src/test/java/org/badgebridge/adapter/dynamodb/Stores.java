@@ -39,6 +39,10 @@ record Stores(DynamoDbClient client, String settings, String badgesTable) {
         return new DynamoDeliveries(client, settings);
     }
 
+    DynamoHeardEvents heardEvents() {
+        return new DynamoHeardEvents(client, settings);
+    }
+
     DynamoBadges badges() {
         return new DynamoBadges(client, settings, badgesTable, CLOCK);
     }

@@ -155,6 +155,14 @@ final class FunctionsTest {
     }
 
     @Test
+    void badgesAreReconciledAndTemplatesSyncedBySchedule() {
+        assertThat(events("Housekeeping", "Schedule"))
+                .extracting(schedule -> schedule.path("Input").asText())
+                .containsExactlyInAnyOrder(
+                        "{\"task\":\"wake\"}", "{\"task\":\"reconcile\"}", "{\"task\":\"sync\"}");
+    }
+
+    @Test
     void whatIsKeptOutlivesTheStack() {
         assertThat(
                         List.of(SamTemplate.TABLE, SamTemplate.SECRET).stream()
