@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -155,13 +154,6 @@ final class Tables {
                         .attributeDefinitions(attributes(table))
                         .keySchema(schema(table.key()))
                         .deletionProtectionEnabled(table.deletionProtection());
-        if (table.streamView() != null) {
-            request.streamSpecification(
-                    StreamSpecification.builder()
-                            .streamEnabled(true)
-                            .streamViewType(table.streamView())
-                            .build());
-        }
         if (!table.globalIndexes().isEmpty()) {
             request.globalSecondaryIndexes(
                     table.globalIndexes().stream()

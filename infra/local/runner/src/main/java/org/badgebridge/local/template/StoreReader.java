@@ -38,9 +38,10 @@ final class StoreReader {
                         indexes(section, "GlobalSecondaryIndexes"),
                         indexes(section, "LocalSecondaryIndexes"),
                         ttl(section),
-                        stream(section),
                         section.flag("DeletionProtectionEnabled", false));
+        // Nothing here reads a stream, and DynamoDB Local writes every change once more for one.
         section.excuse(
+                        "StreamSpecification",
                         "TableName",
                         "BillingMode",
                         "ContributorInsightsSpecification",
@@ -99,16 +100,6 @@ final class StoreReader {
                     String attribute = ttl.required("AttributeName");
                     ttl.finish();
                     return enabled ? attribute : null;
-                })
-                .orElse(null);
-    }
-
-    private static @Nullable String stream(Section section) {
-        return section.section("StreamSpecification")
-                .map(stream -> {
-                    String view = stream.required("StreamViewType");
-                    stream.excuse("ResourcePolicy").finish();
-                    return view;
                 })
                 .orElse(null);
     }

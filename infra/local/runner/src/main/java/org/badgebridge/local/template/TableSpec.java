@@ -9,7 +9,6 @@ import java.util.Map;
 ///
 /// @param attributes types (S, N, B) of the attributes that keys use
 /// @param ttl the attribute with the time to live; null for none
-/// @param streamView what its stream shows; null for no stream
 public record TableSpec(
         String logicalId,
         String name,
@@ -18,7 +17,6 @@ public record TableSpec(
         List<Index> globalIndexes,
         List<Index> localIndexes,
         @Nullable String ttl,
-        @Nullable String streamView,
         boolean deletionProtection) {
 
     /// One attribute of a key.
