@@ -69,6 +69,8 @@ final class Demo {
         say("Connection " + CONNECTION + fate(made) + test.path("message").asText());
         JsonNode job = api.post("connections/" + CONNECTION + "/sync", Map.of()).body();
         say("Templates read from Credly: " + job.path("counts"));
+        JsonNode webhook = api.post("connections/" + CONNECTION + "/webhook", Map.of()).body();
+        say("Credly's webhook: " + webhook.path("message").asText());
     }
 
     private String source() throws IOException, InterruptedException {
