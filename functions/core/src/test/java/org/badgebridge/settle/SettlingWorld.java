@@ -27,6 +27,7 @@ import org.badgebridge.simulator.credly.Organization;
 import org.badgebridge.simulator.credly.Switch;
 import org.badgebridge.simulator.credly.Token;
 import org.badgebridge.testing.FaultyCalls;
+import org.badgebridge.testing.MovableClock;
 import org.badgebridge.testing.TestSystem;
 
 import software.amazon.awssdk.services.sqs.model.Message;

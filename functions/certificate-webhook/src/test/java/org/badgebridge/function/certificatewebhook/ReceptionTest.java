@@ -89,7 +89,7 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         door.secretsOutage.begin();
         door.forgetCounts();
-        door.clock.advance(Duration.ofSeconds(59));
+        door.clock.pass(Duration.ofSeconds(59));
 
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
 
@@ -102,7 +102,7 @@ final class ReceptionTest {
     void settingsAreReadAgainAfterAMinute() {
         door.post(SECRET);
         door.forgetCounts();
-        door.clock.advance(Duration.ofSeconds(60));
+        door.clock.pass(Duration.ofSeconds(60));
 
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
 
@@ -116,18 +116,18 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         door.secretsOutage.begin();
 
-        door.clock.advance(Duration.ofMinutes(2));
+        door.clock.pass(Duration.ofMinutes(2));
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
-        door.clock.advance(Duration.ofMinutes(57));
+        door.clock.pass(Duration.ofMinutes(57));
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
         assertThat(door.waiting()).hasSize(3);
 
-        door.clock.advance(Duration.ofMinutes(2));
+        door.clock.pass(Duration.ofMinutes(2));
         assertThat(door.post(SECRET)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
 
         door.settingsOutage.end();
         door.secretsOutage.end();
-        door.clock.advance(Duration.ofSeconds(5));
+        door.clock.pass(Duration.ofSeconds(5));
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
     }
 
@@ -136,7 +136,7 @@ final class ReceptionTest {
         door.post(SECRET);
         door.settingsOutage.begin();
         door.secretsOutage.begin();
-        door.clock.advance(Duration.ofMinutes(2));
+        door.clock.pass(Duration.ofMinutes(2));
         door.forgetCounts();
 
         for (int i = 0; i < 20; i++) {
@@ -173,7 +173,7 @@ final class ReceptionTest {
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
 
         door.saveSecrets(NEW_SECRET);
-        door.clock.advance(Duration.ofMinutes(1));
+        door.clock.pass(Duration.ofMinutes(1));
         assertThat(door.post(SECRET)).isEqualTo(Answer.NO_PROOF);
         assertThat(door.post(NEW_SECRET)).isEqualTo(Answer.ACCEPTED);
     }
@@ -184,7 +184,7 @@ final class ReceptionTest {
         assertThat(door.post(Door.BODY, Map.of("X-Hook", signature))).isEqualTo(Answer.NO_PROOF);
 
         door.saveSource("learnomy", Map.of("header", "X-Hook"));
-        door.clock.advance(Duration.ofSeconds(5));
+        door.clock.pass(Duration.ofSeconds(5));
 
         assertThat(door.post(Door.BODY, Map.of("X-Hook", signature))).isEqualTo(Answer.ACCEPTED);
     }
@@ -218,7 +218,7 @@ final class ReceptionTest {
                 assertThat(to("nobody-" + second + "-" + i, false))
                         .isEqualTo(Answer.UNKNOWN_SOURCE);
             }
-            door.clock.advance(Duration.ofSeconds(1));
+            door.clock.pass(Duration.ofSeconds(1));
         }
 
         assertThat(door.settingsCalls.count()).isEqualTo(10);
@@ -232,7 +232,7 @@ final class ReceptionTest {
             assertThat(other.post(SECRET)).isEqualTo(Answer.UNKNOWN_SOURCE);
             other.saveSource("learnomy", Map.of());
             other.saveSecrets(SECRET);
-            other.clock.advance(Duration.ofSeconds(1));
+            other.clock.pass(Duration.ofSeconds(1));
 
             assertThat(other.post(SECRET)).isEqualTo(Answer.ACCEPTED);
         }
@@ -242,7 +242,7 @@ final class ReceptionTest {
     void sourceThatMayBeNewIsNotDeniedWhileTheStoreIsDown() {
         door.post(SECRET);
         door.settingsOutage.begin();
-        door.clock.advance(Duration.ofSeconds(2));
+        door.clock.pass(Duration.ofSeconds(2));
 
         assertThat(to("may-be-new", false)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
     }
@@ -266,7 +266,7 @@ final class ReceptionTest {
     void rejectedPostsAreSampledOnceAMinuteWithoutTheirBody() {
         for (int second = 0; second < 180; second++) {
             door.post("forged");
-            door.clock.advance(Duration.ofSeconds(1));
+            door.clock.pass(Duration.ofSeconds(1));
         }
 
         List<Delivery> samples = door.waiting();

@@ -43,16 +43,13 @@ public final class DynamoDeliveries implements Deliveries {
 
     @Override
     public Page<Verdict> of(SourceId source, int most, Page.Cursor from) {
-        var page =
-                settings.page(
+        return settings.page(
                         SettingsKeys.BY_KIND,
                         Conditions.of(SettingsKeys.KIND, SettingsKeys.deliveriesOf(source)),
                         Table.Order.FALLING,
                         most,
-                        from);
-        return new Page<>(
-                page.items().stream().map(item -> Item.record(item, Verdict.class)).toList(),
-                page.next());
+                        from)
+                .map(item -> Item.record(item, Verdict.class));
     }
 
     private static Verdict fitting(Verdict verdict) {

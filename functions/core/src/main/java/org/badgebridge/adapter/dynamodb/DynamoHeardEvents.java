@@ -74,16 +74,13 @@ public final class DynamoHeardEvents implements HeardEvents {
 
     @Override
     public Page<Kept> of(ConnectionId connection, int most, Page.Cursor from) {
-        var page =
-                settings.page(
+        return settings.page(
                         SettingsKeys.BY_KIND,
                         Conditions.of(SettingsKeys.KIND, SettingsKeys.eventsOf(connection)),
                         Table.Order.FALLING,
                         most,
-                        from);
-        return new Page<>(
-                page.items().stream().map(item -> Item.record(item, Kept.class)).toList(),
-                page.next());
+                        from)
+                .map(item -> Item.record(item, Kept.class));
     }
 
     @Override

@@ -68,16 +68,13 @@ public final class DynamoRules implements Rules {
 
     @Override
     public Page<Rule> all(int most, Page.Cursor from) {
-        var page =
-                settings.page(
+        return settings.page(
                         SettingsKeys.BY_KIND,
                         Conditions.of(SettingsKeys.KIND, SettingsKeys.RULE_KIND),
                         Table.Order.RISING,
                         most,
-                        from);
-        return new Page<>(
-                page.items().stream().map(item -> Item.record(item, Rule.class)).toList(),
-                page.next());
+                        from)
+                .map(item -> Item.record(item, Rule.class));
     }
 
     /// Refuses, with an [IllegalArgumentException], a rule that would be filed under more keys than

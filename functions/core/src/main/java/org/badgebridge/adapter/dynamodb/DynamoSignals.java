@@ -25,9 +25,7 @@ public final class DynamoSignals implements Signals {
     public Page<Signal> ofLearner(LearnerId learner, int most, Page.Cursor from) {
         Conditions signals =
                 Conditions.of(Key.PK, BadgesKeys.of(learner)).beginning(Key.SK, BadgesKeys.SIGNAL);
-        var page = badges.page(signals, Table.Order.FALLING, most, from);
-        return new Page<>(
-                page.items().stream().map(item -> Item.record(item, Signal.class)).toList(),
-                page.next());
+        return badges.page(signals, Table.Order.FALLING, most, from)
+                .map(item -> Item.record(item, Signal.class));
     }
 }

@@ -8,6 +8,7 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.port.Secrets.Unavailable;
 import org.badgebridge.testing.FaultyCalls;
+import org.badgebridge.testing.MovableClock;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +32,7 @@ import java.util.concurrent.Future;
 @WithTestSystem
 class SecretsManagerSecretsTest {
 
-    private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
+    private static final Instant START = MovableClock.START;
     private static final Secret OLD = new Secret("s-1", "old value", START.plusSeconds(90));
     private static final Secret NEW = new Secret("s-2", "new value", null);
 
@@ -42,7 +40,7 @@ class SecretsManagerSecretsTest {
     private final String prefix;
     private final FaultyCalls calls = new FaultyCalls();
     private final Outage outage = new Outage();
-    private final HandClock clock = new HandClock();
+    private final MovableClock clock = new MovableClock();
     private final SecretsManagerClient client;
     private final SecretsManagerSecrets secrets;
 
@@ -356,30 +354,6 @@ class SecretsManagerSecretsTest {
             if (down) {
                 throw SdkClientException.create("nobody answers");
             }
-        }
-    }
-
-    private static final class HandClock extends Clock {
-
-        private volatile Instant now = START;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("nobody asks for one");
         }
     }
 }

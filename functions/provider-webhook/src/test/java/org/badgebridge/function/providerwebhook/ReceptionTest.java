@@ -97,7 +97,7 @@ final class ReceptionTest {
             keyless.saveConnection("credly", ORGANIZATION, true);
             assertThat(keyless.post("")).isEqualTo(Answer.WRONG_KEY);
             keyless.saveKeys("");
-            keyless.clock.advance(Duration.ofSeconds(5));
+            keyless.clock.pass(Duration.ofSeconds(5));
             assertThat(keyless.post("")).as("an empty key").isEqualTo(Answer.WRONG_KEY);
         }
 
@@ -232,7 +232,7 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         door.secretsOutage.begin();
         door.forgetCounts();
-        door.clock.advance(Duration.ofSeconds(59));
+        door.clock.pass(Duration.ofSeconds(59));
 
         assertThat(door.post(KEY)).isEqualTo(Answer.ACCEPTED);
 
@@ -254,7 +254,7 @@ final class ReceptionTest {
     void connectionAndKeysAreReadAgainAfterAMinute() {
         door.post(KEY);
         door.forgetCounts();
-        door.clock.advance(Duration.ofSeconds(60));
+        door.clock.pass(Duration.ofSeconds(60));
 
         assertThat(door.post(KEY)).isEqualTo(Answer.ACCEPTED);
 
@@ -268,14 +268,14 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         door.secretsOutage.begin();
 
-        door.clock.advance(Duration.ofMinutes(59));
+        door.clock.pass(Duration.ofMinutes(59));
         assertThat(door.post(KEY)).isEqualTo(Answer.ACCEPTED);
-        door.clock.advance(Duration.ofMinutes(2));
+        door.clock.pass(Duration.ofMinutes(2));
         assertThat(door.post(KEY)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
 
         door.settingsOutage.end();
         door.secretsOutage.end();
-        door.clock.advance(Duration.ofSeconds(5));
+        door.clock.pass(Duration.ofSeconds(5));
         assertThat(door.post(KEY)).isEqualTo(Answer.ACCEPTED);
     }
 
@@ -284,7 +284,7 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         assertThat(door.post(KEY)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
         door.settingsOutage.end();
-        door.clock.advance(Duration.ofSeconds(5));
+        door.clock.pass(Duration.ofSeconds(5));
 
         door.secretsOutage.begin();
         assertThat(door.post(KEY)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
@@ -302,7 +302,7 @@ final class ReceptionTest {
 
         assertThat(door.post(NEW_KEY)).as("at once").isEqualTo(Answer.ACCEPTED);
         assertThat(door.post(KEY)).as("both").isEqualTo(Answer.ACCEPTED);
-        door.clock.advance(Duration.ofHours(1));
+        door.clock.pass(Duration.ofHours(1));
         assertThat(door.post(KEY)).as("run out").isEqualTo(Answer.WRONG_KEY);
         assertThat(door.post(NEW_KEY)).isEqualTo(Answer.ACCEPTED);
     }
@@ -313,7 +313,7 @@ final class ReceptionTest {
             assertThat(other.post(KEY)).isEqualTo(Answer.UNKNOWN_CONNECTION);
             other.saveConnection("credly", ORGANIZATION, true);
             other.saveKeys(KEY);
-            other.clock.advance(Duration.ofSeconds(1));
+            other.clock.pass(Duration.ofSeconds(1));
 
             assertThat(other.post(KEY)).isEqualTo(Answer.ACCEPTED);
         }
@@ -324,10 +324,10 @@ final class ReceptionTest {
         door.saveConnection("credly", ORGANIZATION, false);
         assertThat(door.post(KEY)).isEqualTo(Answer.DISABLED);
         door.saveConnection("credly", ELSEWHERE, true);
-        door.clock.advance(Duration.ofSeconds(1));
+        door.clock.pass(Duration.ofSeconds(1));
         assertThat(door.post(KEY)).isEqualTo(Answer.OTHER_ORGANIZATION);
         door.saveConnection("credly", ORGANIZATION, true);
-        door.clock.advance(Duration.ofSeconds(1));
+        door.clock.pass(Duration.ofSeconds(1));
 
         assertThat(door.post(KEY)).isEqualTo(Answer.ACCEPTED);
         assertThat(door.waiting()).hasSize(1);
@@ -340,7 +340,7 @@ final class ReceptionTest {
                 assertThat(door.to("nobody-" + second + "-" + i, KEY, body(EVENT)))
                         .isEqualTo(Answer.UNKNOWN_CONNECTION);
             }
-            door.clock.advance(Duration.ofSeconds(1));
+            door.clock.pass(Duration.ofSeconds(1));
         }
 
         assertThat(door.settingsCalls.count()).isEqualTo(5);
@@ -357,7 +357,7 @@ final class ReceptionTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(door.post("forged-" + i)).isEqualTo(Answer.WRONG_KEY);
             }
-            door.clock.advance(Duration.ofSeconds(1));
+            door.clock.pass(Duration.ofSeconds(1));
         }
 
         assertThat(door.settingsCalls.count()).isZero();

@@ -9,9 +9,11 @@ import java.time.ZoneOffset;
 /// A clock that stands still until it is moved. Thread-safe.
 public final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-01-15T09:30:00Z");
+    public static final Instant START = Instant.parse("2026-01-15T09:30:00Z");
 
-    public void advance(Duration span) {
+    private volatile Instant now = START;
+
+    public synchronized void pass(Duration span) {
         now = now.plus(span);
     }
 
