@@ -25,7 +25,7 @@ public final class CertificateWebhookHandler
 
     /// Cold and in the worst case four calls follow one another: sources, secrets, secrets again,
     /// the queue. They fit into the function's 10 seconds.
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
 
     private final Reception reception;
 
