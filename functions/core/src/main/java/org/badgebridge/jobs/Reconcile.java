@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes good for webhooks that were lost: first what happened since the last event that was read,
 /// then all badges as they are, a page a chunk.
@@ -29,6 +31,9 @@ final class Reconcile implements JobWork {
 
     /// Events are read again so far back: some are listed a while after they occurred.
     private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    /// The counts that tell of something we did not know; what is none is not counted.
+    private static final Set<String> DIFFERENCES = Set.of("events_applied", "mended", "adopted");
 
     private final Accounts accounts;
     private final HeardEvents events;
@@ -123,8 +128,7 @@ final class Reconcile implements JobWork {
     private static String found(Job job, Map<String, Long> last) {
         Map<String, Long> counts = new HashMap<>(job.counts());
         last.forEach((name, count) -> counts.merge(name, count, Long::sum));
-        long mended = counts.getOrDefault("mended", 0L) + counts.getOrDefault("adopted", 0L);
-        return mended == 0
+        return Collections.disjoint(counts.keySet(), DIFFERENCES)
                 ? "What we knew was what the provider has."
                 : "What differed from what the provider has was mended.";
     }

@@ -118,6 +118,16 @@ class ReconcileTest {
     }
 
     @Test
+    void reconcileSaysWhetherAnythingDiffered() {
+        BadgeId badge = world.issued();
+        reconciled();
+        control.accept(world.providerId(badge));
+
+        assertThat(reconciled().message()).contains("was mended");
+        assertThat(reconciled().message()).contains("What we knew was what the provider has");
+    }
+
+    @Test
     void eventsAreReadPageByPageDownToTheLastThatWasRead() {
         List<BadgeId> badges = Stream.generate(world::issued).limit(4).toList();
         settling.pass(Duration.ofHours(1));
