@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
+import org.badgebridge.function.settingsapi.console.ConsoleFiles;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Problem;
@@ -33,7 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The admin API. Below `/api` nothing is answered without a person that API Gateway's authorizer
-/// vouches for; `GET /health` is open to all. Thread-safe.
+/// vouches for; `GET /health` and the console's files are open to all. Thread-safe.
 public final class SettingsApiHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -44,6 +45,7 @@ public final class SettingsApiHandler
 
     private final Router router;
     private final SignIn signIn;
+    private final ConsoleFiles console;
     private final Log log;
     private final Clock clock;
 
@@ -60,19 +62,25 @@ public final class SettingsApiHandler
                         new SecureRandom(),
                         Clock.systemUTC()),
                 Wiring.signIn(environment),
+                Wiring.console(environment),
                 new Log(System.out, "settings-api"),
                 Clock.systemUTC());
     }
 
-    SettingsApiHandler(Router router, SignIn signIn, Log log, Clock clock) {
+    SettingsApiHandler(Router router, SignIn signIn, ConsoleFiles console, Log log, Clock clock) {
         this.router = router;
         this.signIn = signIn;
+        this.console = console;
         this.log = log;
         this.clock = clock;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        Optional<ConsoleFiles.Page> page = page(event);
+        if (page.isPresent()) {
+            return response(page.get());
+        }
         Instant from = clock.instant();
         Optional<String> who = signIn.who(event);
         Served served = served(event, who, context);
@@ -89,11 +97,22 @@ public final class SettingsApiHandler
         return response(served.answer());
     }
 
+    /// A file of the console. Who loads one changes nothing, so no line is logged of it.
+    private Optional<ConsoleFiles.Page> page(APIGatewayV2HTTPEvent event) {
+        return event.getRequestContext().getHttp().getMethod().equals("GET")
+                ? console.page(path(event), header(event, "if-none-match"))
+                : Optional.empty();
+    }
+
+    private static String path(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRawPath()).orElse("");
+    }
+
     /// An answer, by which route, and what failed on the way to it.
     private record Served(String route, Answer answer, @Nullable Throwable failure) {}
 
     private Served served(APIGatewayV2HTTPEvent event, Optional<String> who, Context context) {
-        String path = Optional.ofNullable(event.getRawPath()).orElse("");
+        String path = path(event);
         String method = event.getRequestContext().getHttp().getMethod();
         boolean open = !path.equals(Route.BASE) && !path.startsWith(Route.BASE + "/");
         if (who.isEmpty() && !open) {
@@ -169,6 +188,15 @@ public final class SettingsApiHandler
         } catch (CharacterCodingException notText) {
             throw Problem.malformed("The body is not UTF-8 text.").refusal();
         }
+    }
+
+    private static APIGatewayV2HTTPResponse response(ConsoleFiles.Page page) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(page.status())
+                .withHeaders(page.headers())
+                .withBody(page.body())
+                .withIsBase64Encoded(page.base64())
+                .build();
     }
 
     private static APIGatewayV2HTTPResponse response(Answer answer) {

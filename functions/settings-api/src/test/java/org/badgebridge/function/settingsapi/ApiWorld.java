@@ -87,6 +87,7 @@ final class ApiWorld implements AutoCloseable {
                 new SettingsApiHandler(
                         router(environment),
                         Wiring.signIn(environment),
+                        Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
     }

@@ -179,6 +179,7 @@ final class RequestsTest {
                 new SettingsApiHandler(
                         ApiWorld.router(environment),
                         Wiring.signIn(environment),
+                        Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
 

@@ -80,9 +80,12 @@ final class World implements AutoCloseable {
         return new World(simulator, system, log, console);
     }
 
-    /// The one thing that is not as on AWS: a provider on this machine.
+    /// What is not as on AWS: a provider on this machine, and a token instead of an issuer.
     static Map<String, String> environment(URI credly) {
-        return Map.of("PROVIDER_ORIGINS", credly.toString());
+        return Map.of(
+                "PROVIDER_ORIGINS", credly.toString(),
+                "CONSOLE_IMAGE_ORIGINS", credly.toString(),
+                "CONSOLE_SIGN_IN", "token");
     }
 
     /// Wakes what is due, again and again, until the thread is interrupted.

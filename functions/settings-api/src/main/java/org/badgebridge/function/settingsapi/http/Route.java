@@ -26,6 +26,11 @@ public record Route(String method, String template, boolean open, Function<Call,
         return new Route("DELETE", BASE + path, false, resource);
     }
 
+    /// Outside of [#BASE], for everybody.
+    public static Route open(String method, String path, Function<Call, Answer> resource) {
+        return new Route(method, path, true, resource);
+    }
+
     /// What logs call it: never the path itself, which has ids in it.
     public String key() {
         return method + " " + template;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,8 @@ public final class Main {
                                 .withEnvironment(
                                         Map.of(
                                                 "PROVIDER_ORIGINS", origins(credly),
+                                                "CONSOLE_IMAGE_ORIGINS", imageOrigins(credly),
+                                                "CONSOLE_SIGN_IN", "token",
                                                 "SETTLE_CONCURRENCY", Integer.toString(BATCHES)))
                                 .withClaims(Map.of("scope", "badgebridge/admin"))
                                 .withLog(System.out::println));
@@ -92,6 +95,7 @@ public final class Main {
                             }
                         }));
         out.println("Ready: " + localhost(system.url()));
+        out.println("Console: " + localhost(system.url()) + "/#token=" + encoded(adminToken));
         out.println("Settings API: " + localhost(system.url()) + "/api, token " + adminToken);
         out.println("Credly: " + credly + (simulator == null ? "" : " (simulator, with a page)"));
         out.println("Data: " + data + ", logs in " + log.getFileName());
@@ -154,10 +158,16 @@ public final class Main {
 
     /// The template's own parameter takes https only, which a simulator does not speak.
     private static String origins(URI credly) {
-        return "https://api.credly.com,https://sandbox-api.credly.com,"
-                + credly.getScheme()
-                + "://"
-                + credly.getAuthority();
+        return "https://api.credly.com,https://sandbox-api.credly.com," + origin(credly);
+    }
+
+    /// A simulator has its pictures itself.
+    private static String imageOrigins(URI credly) {
+        return "https://images.credly.com," + origin(credly);
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
     }
 
     /// The engines unpack a native library at each start and cannot remove it when killed.
@@ -181,6 +191,10 @@ public final class Main {
                         StandardCharsets.UTF_8);
         System.setOut(kept);
         System.setErr(kept);
+    }
+
+    private static String encoded(String token) {
+        return URLEncoder.encode(token, StandardCharsets.UTF_8);
     }
 
     private static String localhost(URI url) {
