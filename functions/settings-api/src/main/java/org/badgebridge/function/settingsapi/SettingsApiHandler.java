@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
 import org.badgebridge.function.settingsapi.console.ConsoleFiles;
+import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Caller;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.ProblemException;
 import org.badgebridge.function.settingsapi.http.Route;
@@ -33,8 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The admin API. Below `/api` nothing is answered without a person that API Gateway's authorizer
-/// vouches for; `GET /health` and the console's files are open to all. Thread-safe.
+/// The admin API. Below `/api` nothing is answered without a caller whom API Gateway's authorizer
+/// vouches for, and who is allowed it; `GET /health` and the console's files are open to all.
+/// Thread-safe.
 public final class SettingsApiHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -82,13 +85,13 @@ public final class SettingsApiHandler
             return response(page.get());
         }
         Instant from = clock.instant();
-        Optional<String> who = signIn.who(event);
-        Served served = served(event, who, context);
+        SignIn.Visitor visitor = signIn.visitor(event);
+        Served served = served(event, visitor, context);
         Map<Field, Object> line = new HashMap<>();
         line.put(Field.ROUTE, served.route());
         line.put(Field.STATUS, served.answer().status());
         line.put(Field.MILLIS, Duration.between(from, clock.instant()).toMillis());
-        who.ifPresent(person -> line.put(Field.WHO, person));
+        visitor.name().ifPresent(person -> line.put(Field.WHO, person));
         if (served.failure() == null) {
             log.event("request", line);
         } else {
@@ -111,12 +114,14 @@ public final class SettingsApiHandler
     /// An answer, by which route, and what failed on the way to it.
     private record Served(String route, Answer answer, @Nullable Throwable failure) {}
 
-    private Served served(APIGatewayV2HTTPEvent event, Optional<String> who, Context context) {
+    private Served served(APIGatewayV2HTTPEvent event, SignIn.Visitor visitor, Context context) {
         String path = path(event);
         String method = event.getRequestContext().getHttp().getMethod();
         boolean open = !path.equals(Route.BASE) && !path.startsWith(Route.BASE + "/");
-        if (who.isEmpty() && !open) {
-            return new Served("none", Answer.of(SignIn.needed()), null);
+        Optional<Problem> objection =
+                open ? Optional.empty() : signIn.objection(visitor, Access.VIEWER);
+        if (objection.isPresent()) {
+            return new Served("none", Answer.of(objection.get()), null);
         }
         return switch (router.match(method, path)) {
             case Router.Nowhere() ->
@@ -124,17 +129,23 @@ public final class SettingsApiHandler
             case Router.OtherMethod(var allowed) ->
                     new Served("none", Answer.of(Problem.methodNotAllowed(allowed)), null);
             case Router.Found(Route route, var values) ->
-                    who.isEmpty() && !route.open()
-                            ? new Served(route.key(), Answer.of(SignIn.needed()), null)
-                            : answered(route, values, event, who.orElse(""), context);
+                    Optional.ofNullable(route.needs())
+                            .flatMap(needed -> signIn.objection(visitor, needed))
+                            .map(problem -> new Served(route.key(), Answer.of(problem), null))
+                            .orElseGet(
+                                    () -> answered(route, values, event, caller(visitor), context));
         };
+    }
+
+    private static Caller caller(SignIn.Visitor visitor) {
+        return visitor instanceof SignIn.Known(Caller caller) ? caller : Caller.ANYONE;
     }
 
     private Served answered(
             Route route,
             Map<String, String> values,
             APIGatewayV2HTTPEvent event,
-            String who,
+            Caller caller,
             Context context) {
         try {
             Call call =
@@ -143,7 +154,7 @@ public final class SettingsApiHandler
                             Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
                             header(event, "content-type"),
                             body(event),
-                            who,
+                            caller,
                             deadline(context));
             return new Served(route.key(), route.resource().apply(call), null);
         } catch (ProblemException e) {

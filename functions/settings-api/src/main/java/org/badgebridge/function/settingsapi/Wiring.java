@@ -56,7 +56,14 @@ final class Wiring {
     private Wiring() {}
 
     static SignIn signIn(Map<String, String> environment) {
-        return new SignIn(new Environment(environment).text("AUTH_ISSUER"));
+        Environment env = new Environment(environment);
+        return new SignIn(
+                env.text("AUTH_ISSUER"),
+                new AccessRules(
+                        env.text("AUTH_GROUPS_CLAIM"),
+                        env.text("AUTH_ADMIN_GROUP"),
+                        env.text("AUTH_VIEWER_GROUP"),
+                        env.text("AUTH_SCOPE_PREFIX")));
     }
 
     static ConsoleFiles console(Map<String, String> environment) {

@@ -83,6 +83,7 @@ public record Resources(
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
                         new OverviewResource(accounts, jobs, waiting),
+                        new MeResource(),
                         new ConsoleConfigResource(consoleSignIn),
                         new DocumentsResource());
         List<Route> routes = all.stream().flatMap(each -> each.routes().stream()).toList();
