@@ -1,0 +1,96 @@
+// Long work: how far it has come, and a way to stop it.
+
+import { html, useRef, useState } from "./view.js";
+import { get, remove } from "../api.js";
+import { Icon } from "./icon.js";
+import { Failed } from "./notice.js";
+import { usePolling } from "./poll.js";
+import { href } from "./route.js";
+import { mayChange } from "./session.js";
+import { Chip } from "./state.js";
+import { number } from "./time.js";
+
+const EVERY_MS = 1_500;
+
+const KINDS = {
+  back_issue: "Back-issue",
+  push: "Push",
+  reconcile: "Compare with the provider",
+  release: "Let out what waited",
+  retry: "Retry",
+  sync: "Sync templates",
+  import: "Import",
+};
+
+/** What a job does, in words. */
+export function jobName(job) {
+  const kind = KINDS[job.kind] ?? job.kind.replaceAll(/[_-]/g, " ");
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
+}
+
+/** "412 seen, 2 added". */
+export function jobCounts(job) {
+  return Object.entries(job.counts ?? {})
+    .map(([name, count]) => `${number(count)} ${name.replaceAll("_", " ")}`)
+    .join(", ");
+}
+
+/**
+ * @param {{job: any, onDone?: (job: any) => void, onClose?: () => void}} properties `job` as the API
+ *     answered it; it is asked for again until it ended
+ */
+export function JobProgress({ job: given, onDone, onClose }) {
+  const [job, setJob] = useState(given);
+  const [error, setError] = useState(null);
+  const told = useRef(false);
+  const now = job.id === given.id ? job : given;
+  const running = now.state === "running";
+  const end = (ended) => {
+    if (ended.state !== "running" && !told.current) {
+      told.current = true;
+      onDone?.(ended);
+    }
+  };
+  usePolling(
+    async (signal) => {
+      if (!running) {
+        end(now);
+        return;
+      }
+      const next = await get(`/api/jobs/${encodeURIComponent(given.id)}`, { signal });
+      setJob(next);
+      end(next);
+    },
+    running ? EVERY_MS : 0,
+    [given.id, running],
+  );
+  const cancel = async () => {
+    try {
+      setJob(await remove(`/api/jobs/${encodeURIComponent(given.id)}`));
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return html`<section class="job" data-state=${now.state} aria-label=${`Job: ${jobName(now)}`}>
+    <div class="job-line">
+      <${Chip} state=${now.state} />
+      <strong>${jobName(now)}</strong>
+      <span class="muted" role="status">${jobCounts(now) || (running ? "starting" : "nothing to do")}</span>
+      <span class="job-actions">
+        <a href=${href(["jobs", now.id])}>Details</a>
+        ${running &&
+        mayChange() &&
+        html`<button type="button" class="small" onClick=${cancel}>Cancel<span class="hidden"> the job</span></button>`}
+        ${!running &&
+        onClose &&
+        html`<button type="button" class="icon-button" onClick=${onClose}>
+          <${Icon} name="close" /><span class="hidden">Put away</span>
+        </button>`}
+      </span>
+    </div>
+    ${running && html`<progress aria-label=${`${jobName(now)} is running`}></progress>`}
+    ${now.message && html`<p class="muted">${now.message}</p>`}
+    ${error && html`<${Failed} error=${error} />`}
+  </section>`;
+}
+
