@@ -43,7 +43,7 @@ export function Card({ title, aside, children, flush = false }) {
 export function Facts({ of }) {
   return html`<dl class="facts">
     ${of
-      .filter(([, value]) => value !== null && value !== undefined && value !== "")
+      .filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false)
       .map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}
   </dl>`;
 }
@@ -51,7 +51,7 @@ export function Facts({ of }) {
 /** A link to another site. */
 export function Outside({ href, children }) {
   return html`<a href=${safe(href)} target="_blank" rel="noreferrer noopener">
-    ${children} <${Icon} name="external" /><span class="hidden">(opens in a new tab)</span>
+    ${children}${" "}<${Icon} name="external" /><span class="hidden">(opens in a new tab)</span>
   </a>`;
 }
 

@@ -1,0 +1,102 @@
+import { html } from "../parts/view.js";
+import { Export } from "../parts/export.js";
+import { Filters, toApi } from "../parts/filters.js";
+import { List, useList } from "../parts/list.js";
+import { Empty } from "../parts/notice.js";
+import { Page } from "../parts/page.js";
+import { href } from "../parts/route.js";
+import { Time } from "../parts/time.js";
+
+const NAMES = ["who", "subject"];
+
+// Subjects that have a page.
+const PAGES = {
+  badge: "badges",
+  certificate: "certificates",
+  connection: "connections",
+  job: "jobs",
+  learner: "learners",
+  mapping: "mappings",
+  source: "sources",
+  template: "templates",
+};
+
+const FIELDS = [
+  { name: "who", label: "Who", placeholder: "maria@example.org" },
+  { name: "subject", label: "What", placeholder: "connection:academy" },
+];
+
+const COLUMNS = [
+  {
+    label: "What happened",
+    kind: "main",
+    cell: (entry) => html`<div>
+      <strong>${words(entry.action)}</strong> <${Subject} subject=${entry.subject} />
+      ${entry.reason && html`<span class="sub">“${entry.reason}”</span>`}
+    </div>`,
+  },
+  { label: "Changed", cell: (entry) => html`<${Changes} changes=${entry.changes ?? []} />` },
+  {
+    label: "Who",
+    cell: (entry) => html`<a class="subtle" href=${href(["audit"], { who: entry.who })}>${entry.who}</a>`,
+  },
+  { label: "When", kind: "end", cell: (entry) => html`<${Time} at=${entry.at} />` },
+];
+
+export default function Audit({ query }) {
+  const filter = toApi(query, NAMES);
+  const list = useList("/api/audit", filter, { timeOf: (entry) => entry.at });
+  return html`<${Page} title="Audit" lead="Every change that a person or a machine made: who, when, what, before and after.">
+    <${Filters}
+      at=${["audit"]}
+      query=${query}
+      fields=${FIELDS}
+      actions=${html`<${Export} path="/api/audit" query=${filter} name="audit" />`}
+    />
+    <${List}
+      list=${list}
+      label="Changes"
+      columns=${COLUMNS}
+      empty=${html`<${Empty} title=${Object.keys(query).length > 0 ? "No change matches" : "No changes yet"} icon="audit">
+        Whatever somebody changes here or by the API is listed from then on.
+      <//>`}
+    />
+  <//>`;
+}
+
+function words(action) {
+  const text = String(action ?? "changed").replaceAll(/[_.-]/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Subject({ subject }) {
+  const at = (subject ?? "").indexOf(":");
+  if (at < 0) {
+    return subject ?? null;
+  }
+  const kind = subject.slice(0, at);
+  const id = subject.slice(at + 1);
+  const label = `${kind} ${id.length > 34 ? `${id.slice(0, 14)}…${id.slice(-12)}` : id}`;
+  return PAGES[kind] ? html`<a href=${href([PAGES[kind], id])} title=${id}>${label}</a>` : label;
+}
+
+function Changes({ changes }) {
+  if (changes.length === 0) {
+    return html`<span class="muted">–</span>`;
+  }
+  return html`<ul class="changes">
+    ${changes.map(
+      (change) => html`<li key=${change.field}>
+        <span class="muted">${change.field}</span>
+        <span><del>${shown(change.before)}</del> <span class="hidden">became</span><span aria-hidden="true">→</span> <ins>${shown(change.after)}</ins></span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function shown(value) {
+  if (value === null || value === undefined || value === "") {
+    return "nothing";
+  }
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,181 @@
+import { html, useState } from "../parts/view.js";
+import { badgeColumns, learnerName, templateName } from "../parts/badge.js";
+import { BulkDialog } from "../parts/bulk.js";
+import { useConnections, useCourses, useSources, useTemplates } from "../parts/choices.js";
+import { Export } from "../parts/export.js";
+import { Filters, toApi } from "../parts/filters.js";
+import { Icon } from "../parts/icon.js";
+import { JobProgress } from "../parts/job.js";
+import { List, useList, useSelection } from "../parts/list.js";
+import { Empty } from "../parts/notice.js";
+import { Page } from "../parts/page.js";
+import { href } from "../parts/route.js";
+import { mayChange } from "../parts/session.js";
+import { Chip } from "../parts/state.js";
+import { useStatus } from "../parts/status.js";
+import { counted } from "../parts/time.js";
+import { OneBadge } from "./badge.js";
+
+const NAMES = ["state", "reason", "connection", "template", "course", "source", "learner"];
+
+const TABS = [
+  { label: "All", query: {} },
+  { label: "Failed", query: { state: "failed" } },
+  { label: "Held", query: { state: "held" } },
+  { label: "Under way", query: { state: "queued,issuing,retrying,unsure,revoking" } },
+  { label: "Issued", query: { state: "issued" } },
+  { label: "Revoked", query: { state: "revoked" } },
+];
+
+// What holds badges; what they failed of comes with the overview.
+const HOLDS = [
+  ["paused", "Everything is paused"],
+  ["connection_disabled", "The connection is disabled"],
+  ["token_refused", "The token is refused"],
+  ["auto_push_off", "The connection does not push by itself"],
+  ["template_not_active", "The template is not active"],
+  ["no_email", "The learner has no e-mail"],
+  ["learner_blocked", "The learner is blocked"],
+].map(([value, label]) => ({ value, label }));
+
+const COLUMNS = ["badge", "learner", "state", "provider", "changed"].map((name) => badgeColumns[name]);
+
+export default function Badges({ id, query }) {
+  return id ? html`<${OneBadge} id=${id} />` : html`<${AllBadges} query=${query} />`;
+}
+
+function AllBadges({ query }) {
+  const { overview } = useStatus();
+  const [opened, setOpened] = useState(false);
+  const [asking, setAsking] = useState(null);
+  const [job, setJob] = useState(null);
+  const filter = toApi(query, NAMES);
+  const list = useList("/api/badges", filter);
+  const selection = useSelection(list.url);
+  const needed = opened || NAMES.slice(2).some((name) => query[name]);
+  const causes = (overview?.failures ?? []).map(({ code, title }) => ({ value: code, label: title }));
+  const fields = [
+    { name: "state", label: "State", hidden: true },
+    { name: "reason", label: "Why", options: [...causes, ...HOLDS] },
+    { name: "template", label: "Template", options: useTemplates(needed) },
+    { name: "course", label: "Course", options: useCourses(needed) },
+    { name: "source", label: "Source", options: useSources(needed) },
+    { name: "connection", label: "Connection", options: useConnections(needed) },
+    {
+      name: "learner",
+      label: "Learner",
+      hidden: true,
+      shown: (value) => learnerName(list.items.find((badge) => badge.learner_id === value)?.learner, value),
+    },
+  ];
+  return html`<${Page} title="Badges" lead="One line for each award of a template to a learner.">
+    <${Filters}
+      at=${["badges"]}
+      query=${query}
+      tabs=${TABS}
+      fields=${fields}
+      onOpen=${setOpened}
+      actions=${html`<${Export} path="/api/badges" query=${filter} name="badges" />`}
+    />
+    ${job &&
+    html`<${JobProgress} job=${job} key=${job.id} onDone=${list.refresh} onClose=${() => setJob(null)} />`}
+    <${List}
+      list=${list}
+      label="Badges"
+      columns=${COLUMNS}
+      selection=${mayChange() ? selection : undefined}
+      nameOf=${(badge) => `${templateName(badge)} of ${learnerName(badge.learner, badge.learner_id)}`}
+      empty=${html`<${NoBadges} query=${query} />`}
+    />
+    ${mayChange() && html`<${Bulk} list=${list} selection=${selection} onAsk=${setAsking} />`}
+    ${asking &&
+    html`<${BulkDialog}
+      ...${asking}
+      line=${bulkLine}
+      onClose=${() => setAsking(null)}
+      onStarted=${(started) => {
+        setJob(started);
+        selection.clear();
+        scrollTo({ top: 0 });
+      }}
+    />`}
+  <//>`;
+
+  function bulkLine(item) {
+    return html`<span>${templateName(item)} · ${learnerName(item.learner, item.learner_id)}</span>
+      <${Chip} state=${item.state} />`;
+  }
+}
+
+function Bulk({ list, selection, onAsk }) {
+  if (!selection.all && selection.count === 0) {
+    return null;
+  }
+  const filter = queryOf(list.url);
+  const picked = list.items.filter((badge) => selection.has(badge.id));
+  const certificates = [...new Set(picked.map((badge) => badge.certificate_id).filter(Boolean))];
+  return html`<div class="bulk" role="region" aria-label="Selected badges">
+    <span role="status">
+      ${selection.all ? "All that match are selected. " : `${counted(selection.count, "badge")} selected. `}
+      ${!selection.all &&
+      list.next &&
+      html`<button type="button" class="link" onClick=${selection.takeAll}>Select all that match</button>`}
+    </span>
+    <button
+      type="button"
+      class="primary"
+      onClick=${() =>
+        onAsk({
+          title: "Retry badges?",
+          verb: "Retry",
+          path: "/api/badges/retry",
+          what: selection.all ? { filter } : { ids: selection.ids },
+          children: html`<p>What needs no retry is passed over. What is in doubt is looked up at the
+            provider first.</p>`,
+        })}
+    >
+      <${Icon} name="retry" />Retry …
+    </button>
+    ${!selection.all &&
+    certificates.length > 0 &&
+    html`<button
+      type="button"
+      onClick=${() =>
+        onAsk({
+          title: "Push by the rules of today?",
+          verb: "Push",
+          one: "certificate",
+          path: "/api/certificates/push",
+          what: { ids: certificates },
+          children: html`<p>Each certificate that these badges rest on is looked at by the rules of
+            today. What it earns is issued, also where a connection does not push by itself.</p>`,
+        })}
+    >
+      <${Icon} name="send" />Push …
+    </button>`}
+    <button type="button" class="quiet" onClick=${selection.clear}>Clear</button>
+  </div>`;
+}
+
+function queryOf(url) {
+  return Object.fromEntries(new URLSearchParams(url.split("?")[1] ?? ""));
+}
+
+function NoBadges({ query }) {
+  return Object.keys(query).length > 0
+    ? html`<${Empty}
+        title="No badge matches"
+        icon="search"
+        actions=${html`<a class="button" href=${href(["badges"])}>Show all badges</a>`}
+      >
+        Take a filter away, or look at a longer time.
+      <//>`
+    : html`<${Empty}
+        title="No badges yet"
+        icon="badge"
+        actions=${html`<a class="button" href=${href(["mappings"])}>See the mappings</a>`}
+      >
+        A badge appears here as soon as a certificate comes in for a course that is mapped to a
+        template.
+      <//>`;
+}
