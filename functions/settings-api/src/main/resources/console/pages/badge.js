@@ -237,15 +237,15 @@ function fixOf(badge) {
 
 function Compare({ badge }) {
   const by = badge.wanted_by;
-  return html`<${Card} title="Wanted and there">
+  return html`<${Card} title="At the provider">
     <${Facts}
       of=${[
         [
-          "Wanted",
+          "We want",
           html`${wordOf(badge.wanted)}${by && html`<span class="sub muted">${whose(by)} <${Time} at=${by.at} /></span>`}`,
         ],
         [
-          "There",
+          "It has",
           badge.provider_state
             ? html`<${Chip} state=${badge.provider_state} />`
             : html`<span class="muted">nothing yet</span>`,

@@ -47,6 +47,7 @@ const COLUMNS = [
   },
   {
     label: "Learner",
+    kind: "name",
     cell: (certificate) => html`<a class="subtle" href=${href(["learners", certificate.learner_id])}>
       ${learnerName(certificate.learner, certificate.learner_id)}
     </a>`,

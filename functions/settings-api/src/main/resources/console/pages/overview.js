@@ -42,7 +42,7 @@ export default function Overview() {
           <${Failures} overview=${overview} />
           ${overview.days?.length > 0 &&
           html`<${Card} title="Badges a day"><${DayChart} title="Badges a day" days=${overview.days} series=${SERIES} /><//>`}
-          <div class="columns">
+          <div class="columns narrow">
             <${Connections} connections=${overview.connections ?? []} />
             <${Sources} sources=${overview.sources} />
             <${Queues} overview=${overview} />
@@ -73,25 +73,25 @@ function Numbers({ overview }) {
     <${NumberTile} label="Failed" of=${counts.failed} tone=${counts.failed?.count > 0 ? "bad" : "good"} link=${href(["badges"], { state: "failed" })}>
       ${counts.failed?.count > 0 ? "need you" : "nothing needs you"}
     <//>
-    <${NumberTile} label="Under way or held" of=${counts.open} tone=${late ? "warn" : ""} link=${href(["badges"], { state: "held,queued,issuing,retrying,unsure,revoking" })}>
-      ${oldest ? html`oldest waits ${lasting(oldest)}` : "nothing waits"}
+    <${NumberTile} label="Open" of=${counts.open} tone=${late ? "warn" : ""} link=${href(["badges"], { state: "held,queued,issuing,retrying,unsure,revoking" })}>
+      ${oldest ? html`oldest waits ${lasting(oldest)}` : "held or under way"}
     <//>
     <${NumberTile} label="Issued" of=${counts.issued} link=${href(["badges"], { state: "issued" })}>
-      standing at providers
+      at the providers
     <//>
     <${NumberTile} label="Revoked" of=${counts.revoked} link=${href(["badges"], { state: "revoked" })}>
-      or ended at the provider
+      by us or by others
     <//>
     <${NumberTile} label="Dead letters" of=${{ count: dead }} tone=${dead > 0 ? "bad" : "good"} link="#/dead-letters">
-      ${dead > 0 ? "messages nobody could read" : "none"}
+      ${dead > 0 ? "to look at" : "none"}
     <//>
     ${overview.courses_unmapped &&
     html`<${NumberTile}
-      label="Courses without a badge"
+      label="Courses to map"
       of=${overview.courses_unmapped}
       link=${href(["mappings"], { mapped: "false" })}
     >
-      ${overview.courses_unmapped.count > 0 ? "map them, or leave them" : "all are mapped"}
+      ${overview.courses_unmapped.count > 0 ? "earn no badge yet" : "all are mapped"}
     <//>`}
   </ul>`;
 }

@@ -55,6 +55,7 @@ export const badgeColumns = {
   },
   learner: {
     label: "Learner",
+    kind: "name",
     cell: (badge) => html`<a class="subtle" href=${href(["learners", badge.learner_id])}>
       ${learnerName(badge.learner, badge.learner_id)}
     </a>`,

@@ -1,12 +1,13 @@
 // Bars over days, with the same numbers as a table for who cannot see them.
 
-import { html } from "./view.js";
+import { html, useLayoutEffect, useRef, useState } from "./view.js";
 import { number } from "./time.js";
 
 const HEIGHT = 160;
-const STEP = 24;
-const BAR = 14;
+const LEFT = 34;
 const FOOT = 22;
+const WIDEST_BAR = 18;
+const USUAL_WIDTH = 900;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 /**
@@ -19,9 +20,11 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", t
 export function DayChart({ title, days, series }) {
   const stacked = series.filter((each) => each.stacked);
   const top = scaleOf(Math.max(...days.map((day) => stacked.reduce((sum, s) => sum + (day[s.key] ?? 0), 0)), 1));
-  const width = days.length * STEP + 34;
+  const [box, width] = useWidth();
+  const step = (width - LEFT) / days.length;
+  const bar = Math.min(step * 0.66, WIDEST_BAR);
   const y = (count) => HEIGHT - (count / top) * (HEIGHT - 12);
-  return html`<figure class="chart">
+  return html`<figure class="chart" ref=${box}>
     <figcaption class="chart-legend">
       ${series.map(
         (each) => html`<span key=${each.key}>
@@ -30,7 +33,11 @@ export function DayChart({ title, days, series }) {
         </span>`,
       )}
     </figcaption>
-    <svg viewBox=${`0 0 ${width} ${HEIGHT + FOOT}`} role="img" aria-label=${summary(title, days, series)}>
+    <svg
+      viewBox=${`0 0 ${width} ${HEIGHT + FOOT}`}
+      height=${HEIGHT + FOOT}
+      role="img" aria-label=${summary(title, days, series)}
+    >
       ${[0, 0.5, 1].map((part) => {
         const at = y(top * part);
         return html`<g key=${part}>
@@ -39,11 +46,13 @@ export function DayChart({ title, days, series }) {
         </g>`;
       })}
       ${days.map((day, i) => {
-        const x = 34 + i * STEP + (STEP - BAR) / 2;
+        const left = LEFT + i * step;
+        const x = left + (step - bar) / 2;
+        const last = i === days.length - 1;
         let below = 0;
         return html`<g key=${day.day} class="chart-day">
           <title>${dayWords(day, series)}</title>
-          <rect class="chart-hit" x=${34 + i * STEP} y="0" width=${STEP} height=${HEIGHT} />
+          <rect class="chart-hit" x=${left} y="0" width=${step} height=${HEIGHT} />
           ${stacked.map((each) => {
             const count = day[each.key] ?? 0;
             const from = y(below);
@@ -56,14 +65,14 @@ export function DayChart({ title, days, series }) {
                 data-series=${each.key}
                 x=${x}
                 y=${to}
-                width=${BAR}
+                width=${bar}
                 height=${Math.max(from - to - 1, 1.5)}
                 rx="2"
               />`
             );
           })}
-          ${(days.length - 1 - i) % 7 === 0 &&
-          html`<text class="chart-words" x=${x + BAR / 2} y=${HEIGHT + 16} text-anchor="middle">
+          ${(days.length - 1 - i) % (step < 10 ? 14 : 7) === 0 &&
+          html`<text class="chart-words" x=${last ? width : x + bar / 2} y=${HEIGHT + 16} text-anchor=${last ? "end" : "middle"}>
             ${DAY.format(new Date(day.day))}
           </text>`}
         </g>`;
@@ -94,10 +103,25 @@ export function DayChart({ title, days, series }) {
   </figure>`;
 }
 
-/** The next round number that halves well. */
+/** The next round number that can be halved. */
 function scaleOf(most) {
   const size = 10 ** Math.floor(Math.log10(most));
-  return Math.max([1, 2, 4, 5, 10].map((step) => step * size).find((step) => step >= most), 2);
+  const round = [1, 2, 3, 4, 6, 8, 10].map((step) => step * size).find((step) => step >= most);
+  return round + (round % 2);
+}
+
+/** The place that there is, in pixels, so that words in the picture stay as large as others. */
+function useWidth() {
+  const box = useRef(null);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(Math.max(box.current.clientWidth, 200));
+    const observer = new ResizeObserver(measure);
+    observer.observe(box.current);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return [box, width];
 }
 
 function dayWords(day, series) {

@@ -176,7 +176,7 @@ function remember(state) {
  * @typedef {object} Column
  * @property {string} label
  * @property {(item: any) => any} cell
- * @property {"main" | "number" | "end"} [kind] main: the card's first line
+ * @property {"main" | "name" | "number" | "end"} [kind] main: the card's first line
  */
 
 /**

@@ -50,8 +50,8 @@ export function Facts({ of }) {
 
 /** A link to another site. */
 export function Outside({ href, children }) {
-  return html`<a href=${safe(href)} target="_blank" rel="noreferrer noopener">
-    ${children}${" "}<${Icon} name="external" /><span class="hidden">(opens in a new tab)</span>
+  return html`<a class="outside" href=${safe(href)} target="_blank" rel="noreferrer noopener">
+    ${children}<${Icon} name="external" /><span class="hidden"> (opens in a new tab)</span>
   </a>`;
 }
 
