@@ -64,7 +64,7 @@ function AllBadges({ query }) {
     {
       name: "learner",
       label: "Learner",
-      hidden: true,
+      person: true,
       shown: (value) => learnerName(list.items.find((badge) => badge.learner_id === value)?.learner, value),
     },
   ];
@@ -161,7 +161,14 @@ function queryOf(url) {
   return Object.fromEntries(new URLSearchParams(url.split("?")[1] ?? ""));
 }
 
+const GOOD_NEWS = { failed: "Nothing failed", held: "Nothing is held" };
+
 function NoBadges({ query }) {
+  if (Object.keys(query).length === 1 && GOOD_NEWS[query.state]) {
+    return html`<${Empty} title=${GOOD_NEWS[query.state]} icon="check">
+      ${query.state === "failed" ? "No badge needs you." : "No badge waits for a switch or a person."}
+    <//>`;
+  }
   return Object.keys(query).length > 0
     ? html`<${Empty}
         title="No badge matches"

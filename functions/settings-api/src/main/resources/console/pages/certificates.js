@@ -93,7 +93,7 @@ function AllCertificates({ query }) {
     {
       name: "learner",
       label: "Learner",
-      hidden: true,
+      person: true,
       shown: (value) => learnerName(list.items.find((each) => each.learner_id === value)?.learner, value),
     },
   ];

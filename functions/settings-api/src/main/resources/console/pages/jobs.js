@@ -50,7 +50,7 @@ function OneJob({ id }) {
   >
     <${Loaded} of=${job}>
       ${(seen) => html`
-        <${JobProgress} job=${seen} onDone=${(ended) => ended.state !== seen.state && job.replace(ended)} />
+        <${JobProgress} job=${seen} alone onDone=${(ended) => ended.state !== seen.state && job.replace(ended)} />
         <div class="columns">
           <${Card} title="Counts">
             <${Facts}

@@ -277,7 +277,9 @@ function Question({ kind, learner, path, onChanged, onClose }) {
   }
 }
 
-function Correct({ learner, path, done, onClose }) {
+function Correct({ learner: now, path, done, onClose }) {
+  // What the form was filled with: if somebody changes it meanwhile, saving is refused.
+  const [learner] = useState(now);
   const save = async ({ first_name, last_name, email }) => {
     // The masked address stands for the one there is.
     const changed = email === "" ? {} : { email };

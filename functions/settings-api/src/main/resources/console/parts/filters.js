@@ -1,6 +1,7 @@
 // What a list is narrowed down to, kept in the address.
 
 import { html, useState } from "./view.js";
+import { post } from "../api.js";
 import { Icon } from "./icon.js";
 import { go, href } from "./route.js";
 import { day } from "./time.js";
@@ -51,6 +52,8 @@ function instant(text, daysLater) {
  * @property {string} name in the address
  * @property {string} label
  * @property {{value: string, label: string}[]} [options] of a select; without, people type
+ * @property {boolean} [person] people type an e-mail; the address then has the learner's id
+ * @property {(value: string) => string} [shown] how a value reads, where that is not its label
  * @property {boolean} [hidden] cannot be chosen here, but is shown when it is set
  */
 
@@ -133,6 +136,9 @@ export function Filters({ at, query, tabs = [], fields, times = true, actions, o
 
 function FilterField({ field, value, onSet }) {
   const id = `filter-${field.name}`;
+  if (field.person) {
+    return html`<${PersonField} id=${id} field=${field} onSet=${onSet} />`;
+  }
   return html`<div class="field">
     <label for=${id}>${field.label}</label>
     ${field.options
@@ -144,6 +150,51 @@ function FilterField({ field, value, onSet }) {
           autocomplete="off"
           onChange=${(event) => onSet(event.target.value.trim())}
         />`}
+  </div>`;
+}
+
+/** E-mails stay out of addresses: it is asked for once, and the id goes on. */
+function PersonField({ id, field, onSet }) {
+  const [found, setFound] = useState(null);
+  const [trouble, setTrouble] = useState("");
+  const find = async (event) => {
+    const email = event.target.value.trim();
+    setFound(null);
+    setTrouble("");
+    if (!email) {
+      return;
+    }
+    try {
+      const { items } = await post("/api/learners/find", { email });
+      if (items.length === 1) {
+        onSet(items[0].id);
+      } else if (items.length > 1) {
+        setFound(items);
+      } else {
+        setTrouble("Nobody with this e-mail.");
+      }
+    } catch (error) {
+      setTrouble(error.errors?.[0] ? `It ${error.errors[0].message}.` : error.message);
+    }
+  };
+  return html`<div class="field">
+    <label for=${id}>${field.label}</label>
+    <input
+      id=${id}
+      type="email"
+      placeholder="Whole e-mail address"
+      autocomplete="off"
+      aria-describedby=${`${id}-trouble`}
+      onChange=${find}
+    />
+    <p class="wrong" id=${`${id}-trouble`} role="status">${trouble}</p>
+    ${found &&
+    html`<p class="hint" role="status">On several platforms:</p>
+      ${found.map(
+        (learner) => html`<button type="button" class="small" key=${learner.id} onClick=${() => onSet(learner.id)}>
+          ${learner.realm}
+        </button>`,
+      )}`}
   </div>`;
 }
 

@@ -36,10 +36,10 @@ export function jobCounts(job) {
 }
 
 /**
- * @param {{job: any, onDone?: (job: any) => void, onClose?: () => void}} properties `job` as the API
- *     answered it; it is asked for again until it ended
+ * @param {{job: any, onDone?: (job: any) => void, onClose?: () => void, alone?: boolean}} properties
+ *     `job` as the API answered it; it is asked for again until it ended. `alone`: on its own page
  */
-export function JobProgress({ job: given, onDone, onClose }) {
+export function JobProgress({ job: given, onDone, onClose, alone = false }) {
   const [job, setJob] = useState(given);
   const [error, setError] = useState(null);
   const told = useRef(false);
@@ -75,9 +75,10 @@ export function JobProgress({ job: given, onDone, onClose }) {
     <div class="job-line">
       <${Chip} state=${now.state} />
       <strong>${jobName(now)}</strong>
-      <span class="muted" role="status">${jobCounts(now) || (running ? "starting" : "nothing to do")}</span>
+      <span class="muted">${jobCounts(now) || (running ? "starting" : "nothing to do")}</span>
+      <span class="hidden" role="status">${jobName(now)}: ${running ? "running" : `${now.state}. ${jobCounts(now)}`}</span>
       <span class="job-actions">
-        <a href=${href(["jobs", now.id])}>Details</a>
+        ${!alone && html`<a href=${href(["jobs", now.id])}>Details</a>`}
         ${running &&
         mayChange() &&
         html`<button type="button" class="small" onClick=${cancel}>Cancel<span class="hidden"> the job</span></button>`}

@@ -19,6 +19,7 @@ const remembered = new Map();
 const MOST_REMEMBERED = 20;
 
 const NOTHING = { items: [], next: null, ready: false };
+const IDLE = { busy: false, error: null, back: null };
 
 /**
  * @param {string | null} path of the list in the API; null: nothing yet
@@ -29,12 +30,16 @@ const NOTHING = { items: [], next: null, ready: false };
 export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => item.id, timeOf = (item) => item.created_at } = {}) {
   const url = path && path + queryString(query);
   const [state, setState] = useState(() => ({ ...(remembered.get(url) ?? NOTHING), url }));
-  const [work, setWork] = useState({ busy: false, error: null, pages: 0, back: null });
+  const [doing, setDoing] = useState({ url, ...IDLE });
   const [fresh, setFresh] = useState(null);
   const [round, setRound] = useState(0);
   const current = useRef(null);
   const seen = state.url === url ? state : { ...(remembered.get(url) ?? NOTHING), url };
   current.current = seen;
+  const work = doing.url === url ? doing : IDLE;
+  // Only what changes of this list: an answer may come when people have gone on to another.
+  const setWork = (change) =>
+    setDoing((was) => ({ ...(was.url === url ? was : IDLE), ...change, url }));
 
   const keep = (next) => {
     current.current = next;
@@ -52,12 +57,12 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
         if (signal.aborted) {
           return;
         }
-        setWork((was) => ({ ...was, error: null }));
+        setWork({ error: null });
         const was = current.current;
         if (!was.ready || !was.further) {
           if (was.ready && !atTop() && brings(was, page, idOf)) {
             keep({ ...was, items: updated(was.items, page.items, idOf) });
-            setFresh(page);
+            setFresh({ url, page });
           } else {
             keep({ url, items: page.items, next: page.next, ready: true });
             setFresh(null);
@@ -67,11 +72,11 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
           }
         } else {
           keep({ ...was, items: updated(was.items, page.items, idOf) });
-          setFresh(brings(was, page, idOf) ? page : null);
+          setFresh(brings(was, page, idOf) ? { url, page } : null);
         }
       } catch (error) {
         if (!signal.aborted) {
-          setWork((was) => ({ ...was, error }));
+          setWork({ error });
         }
         throw error;
       }
@@ -90,7 +95,7 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
     working.current = abort;
     const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
     let found = byItself ? current.current.items.length : 0;
-    setWork({ busy: true, error: null, pages: 0, back: null });
+    setWork({ busy: true, error: null, back: null });
     try {
       for (let pages = 1; pages <= MOST_PAGES_AT_ONCE; pages += 1) {
         const was = current.current;
@@ -106,11 +111,11 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
         const items = [...was.items, ...page.items.filter((item) => !known.has(idOf(item)))];
         keep({ ...was, items, next: page.next, further: !byItself || was.further });
         const lastSeen = page.back_to ?? (items.length > 0 ? timeOf(items.at(-1)) : null);
-        setWork({ busy: true, error: null, pages, back: lastSeen });
+        setWork({ back: lastSeen });
       }
     } catch (error) {
       if (!signal.aborted) {
-        setWork((was) => ({ ...was, busy: false, error }));
+        setWork({ busy: false, error });
       }
       return;
     } finally {
@@ -118,7 +123,7 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
         working.current = null;
       }
     }
-    setWork((was) => ({ ...was, busy: false }));
+    setWork({ busy: false });
   };
 
   return {
@@ -126,15 +131,17 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
     items: seen.items,
     next: seen.next,
     ready: seen.ready,
-    ...work,
-    fresh: fresh !== null,
+    busy: work.busy,
+    error: work.error,
+    back: work.back,
+    fresh: fresh?.url === url,
     more: () => more(),
     stop: () => {
       working.current?.abort();
-      setWork((was) => ({ ...was, busy: false }));
+      setWork({ busy: false });
     },
     showFresh: () => {
-      keep({ url, items: fresh.items, next: fresh.next, ready: true });
+      keep({ url, items: fresh.page.items, next: fresh.page.next, ready: true });
       setFresh(null);
       scrollTo({ top: 0 });
     },

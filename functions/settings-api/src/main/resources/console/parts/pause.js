@@ -14,7 +14,7 @@ export function PauseSwitch() {
   const [asking, setAsking] = useState(false);
   const paused = overview?.paused;
   if (paused === undefined) {
-    return html`<div class="run-state" data-state="unknown"></div>`;
+    return html`<div class="run-state muted" data-state="unknown">Not known yet</div>`;
   }
   return html`<div class="run-state" data-state=${paused ? "paused" : "running"}>
     <span class="run-word"><${Icon} name=${paused ? "pause" : "dot"} />${paused ? "Paused" : "Running"}</span>

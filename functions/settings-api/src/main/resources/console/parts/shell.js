@@ -42,6 +42,8 @@ const GROUPS = [
 
 const WORDS = { admin: "Admin", viewer: "Viewer", mappings: "Mappings only" };
 
+const UNLOADED = { message: "This page does not load.", detail: "Is the network there?" };
+
 /** @param {{pages: Record<string, () => Promise<any>>}} properties by the address's first segment */
 export function Shell({ pages }) {
   const route = useRoute();
@@ -134,7 +136,7 @@ function Place({ pages, route }) {
     setPage({ Content: null, error: null });
     load?.().then(
       (module) => setPage({ Content: module.default, error: null }),
-      () => setPage({ Content: null, error: { message: "This page does not load.", detail: "Check your connection." } }),
+      () => setPage({ Content: null, error: UNLOADED }),
     );
   };
   useEffect(fetchPage, [name]);
