@@ -93,6 +93,14 @@ async function askPatiently(token, where) {
 // ---- With a token -----------------------------------------------------------------------------
 
 async function withToken(where) {
+  // Also when the link is followed in a tab where the console is open: that loads nothing anew.
+  addEventListener("hashchange", () => {
+    const another = takeTokenFromAddress();
+    if (another) {
+      sessionStorage.setItem(TOKEN, another);
+      location.reload();
+    }
+  });
   let token = given ?? sessionStorage.getItem(TOKEN);
   let trouble = "";
   while (true) {
@@ -112,12 +120,12 @@ async function withToken(where) {
 }
 
 function tokenSession(token, me) {
-  const leave = async () => {
+  const forget = async () => {
     sessionStorage.removeItem(TOKEN);
     location.reload();
     return never();
   };
-  return { me, token: async () => token, refused: leave, signOut: leave };
+  return { me, token: async () => token, refused: forget, signOut: forget };
 }
 
 function typedToken(where, trouble) {
@@ -188,7 +196,7 @@ async function withIssuer(config, where) {
         ? ["You may not use Badgebridge", answer.detail ?? "Ask an admin to let you in."]
         : ["You are not signed in", "Badgebridge did not accept what the issuer gave you."];
     await pressed(where, title, detail, "Sign in as somebody else");
-    await signOut(manager);
+    await leave(manager);
   }
 }
 
@@ -277,12 +285,15 @@ function issuerSession(manager, me, where) {
     me,
     token: async () => (await user()).access_token,
     refused: async () => (await renewed(manager)) !== null || leaveToSignIn(manager, where),
-    signOut: () => signOut(manager),
+    signOut: async () => {
+      sessionStorage.setItem(SIGNED_OUT, "true");
+      return leave(manager);
+    },
   };
 }
 
-async function signOut(manager) {
-  sessionStorage.setItem(SIGNED_OUT, "true");
+/** Ends the session here and at the issuer. */
+async function leave(manager) {
   try {
     const metadata = await manager.metadataService.getMetadata();
     if (metadata.revocation_endpoint) {

@@ -126,10 +126,10 @@ final class SignInTest {
             if (route.needs() == null) {
                 continue;
             }
-            String path = route.template().replaceAll("\\{[a-z]+}", "none");
+            String path = route.template().replaceAll("\\{[^}]+}", "none");
             int status = as(route.method(), path, VIEWER).status();
             if (route.method().equals("GET")) {
-                assertThat(status).as(route.key()).isIn(200, 404);
+                assertThat(status).as(route.key()).isLessThan(500).isNotIn(401, 403);
             } else if (route.needs() != Access.VIEWER) {
                 assertThat(status).as(route.key()).isEqualTo(403);
             }
@@ -143,7 +143,7 @@ final class SignInTest {
         Set<String> allowed = new TreeSet<>();
         for (Route route : ApiWorld.router(world.environment).routes()) {
             if (route.needs() != null && !route.method().equals("GET")) {
-                String path = route.template().replaceAll("\\{[a-z]+}", "none");
+                String path = route.template().replaceAll("\\{[^}]+}", "none");
                 if (as(route.method(), path, MAPPER).status() != 403) {
                     allowed.add(route.template().replaceAll("^(/api/[a-z]+).*", "$1"));
                 }
