@@ -29,4 +29,9 @@ const app = document.getElementById("app");
 const session = await signedIn(app);
 begin(session);
 callAs(session);
-render(html`<${Shell} pages=${PAGES} />`, app);
+render(
+  html`
+    <${Shell} pages=${PAGES} />
+  `,
+  app,
+);

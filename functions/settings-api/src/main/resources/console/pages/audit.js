@@ -30,38 +30,72 @@ const COLUMNS = [
   {
     label: "What happened",
     kind: "main",
-    cell: (entry) => html`<div>
-      <strong>${words(entry.action)}</strong> <${Subject} subject=${entry.subject} />
-      ${entry.reason && html`<span class="sub">“${entry.reason}”</span>`}
-    </div>`,
+    cell: (entry) => html`
+      <div>
+        <strong>${words(entry.action)}</strong>
+        ${" "}
+        <${Subject} subject=${entry.subject} />
+        ${
+          entry.reason &&
+          html`
+            <span class="sub">“${entry.reason}”</span>
+          `
+        }
+      </div>
+    `,
   },
-  { label: "Changed", cell: (entry) => html`<${Changes} changes=${entry.changes ?? []} />` },
+  {
+    label: "Changed",
+    cell: (entry) => html`
+      <${Changes} changes=${entry.changes ?? []} />
+    `,
+  },
   {
     label: "Who",
-    cell: (entry) => html`<a class="subtle" href=${href(["audit"], { who: entry.who })}>${entry.who}</a>`,
+    cell: (entry) => html`
+      <a class="subtle" href=${href(["audit"], { who: entry.who })}>${entry.who}</a>
+    `,
   },
-  { label: "When", kind: "end", cell: (entry) => html`<${Time} at=${entry.at} />` },
+  {
+    label: "When",
+    kind: "end",
+    cell: (entry) => html`
+      <${Time} at=${entry.at} />
+    `,
+  },
 ];
 
 export default function Audit({ query }) {
   const filter = toApi(query, NAMES);
   const list = useList("/api/audit", filter, { timeOf: (entry) => entry.at });
-  return html`<${Page} title="Audit" lead="Every change that a person or a machine made: who, when, what, before and after.">
-    <${Filters}
-      at=${["audit"]}
-      query=${query}
-      fields=${FIELDS}
-      actions=${html`<${Export} path="/api/audit" query=${filter} name="audit" />`}
-    />
-    <${List}
-      list=${list}
-      label="Changes"
-      columns=${COLUMNS}
-      empty=${html`<${Empty} title=${Object.keys(query).length > 0 ? "No change matches" : "No changes yet"} icon="audit">
-        Whatever somebody changes here or by the API is listed from then on.
-      <//>`}
-    />
-  <//>`;
+  return html`
+    <${Page}
+      title="Audit"
+      lead="Every change that a person or a machine made: who, when, what, before and after."
+    >
+      <${Filters}
+        at=${["audit"]}
+        query=${query}
+        fields=${FIELDS}
+        actions=${html`
+          <${Export} path="/api/audit" query=${filter} name="audit" />
+        `}
+      />
+      <${List}
+        list=${list}
+        label="Changes"
+        columns=${COLUMNS}
+        empty=${html`
+          <${Empty}
+            title=${Object.keys(query).length > 0 ? "No change matches" : "No changes yet"}
+            icon="audit"
+          >
+            Whatever somebody changes here or by the API is listed from then on.
+          <//>
+        `}
+      />
+    <//>
+  `;
 }
 
 function words(action) {
@@ -77,21 +111,36 @@ function Subject({ subject }) {
   const kind = subject.slice(0, at);
   const id = subject.slice(at + 1);
   const label = `${kind} ${id.length > 34 ? `${id.slice(0, 14)}…${id.slice(-12)}` : id}`;
-  return PAGES[kind] ? html`<a href=${href([PAGES[kind], id])} title=${id}>${label}</a>` : label;
+  return PAGES[kind]
+    ? html`
+        <a href=${href([PAGES[kind], id])} title=${id}>${label}</a>
+      `
+    : label;
 }
 
 function Changes({ changes }) {
   if (changes.length === 0) {
-    return html`<span class="muted">–</span>`;
+    return html`
+      <span class="muted">–</span>
+    `;
   }
-  return html`<ul class="changes">
-    ${changes.map(
-      (change) => html`<li key=${change.field}>
-        <span class="muted">${change.field}</span>
-        <span><del>${shown(change.before)}</del> <span class="hidden">became</span><span aria-hidden="true">→</span> <ins>${shown(change.after)}</ins></span>
-      </li>`,
-    )}
-  </ul>`;
+  return html`
+    <ul class="changes">
+      ${changes.map(
+        (change) => html`
+          <li key=${change.field}>
+            <span class="muted">${change.field}</span>
+            <span>
+              <del>${shown(change.before)}</del>
+              <span class="hidden">${" "}became${" "}</span>
+              <span class="arrow" aria-hidden="true">→</span>
+              <ins>${shown(change.after)}</ins>
+            </span>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
 }
 
 function shown(value) {

@@ -51,27 +51,53 @@ export function OneBadge({ id }) {
   const title = seen
     ? `${templateName(seen)} · ${learnerName(seen.learner, seen.learner_id)}`
     : "Badge";
-  return html`<${Page}
-    title=${title}
-    heading=${seen && html`<${Heading} badge=${seen} />`}
-    back=${{ href: href(["badges"]), label: "Badges" }}
-    actions=${seen && mayChange() && html`<${Actions} badge=${seen} path=${path} onChanged=${badge.replace} refresh=${badge.refresh} />`}
-  >
-    <${Loaded} of=${badge} lines=${8}>${(data) => html`<${Details} badge=${data} />`}<//>
-  <//>`;
+  return html`
+    <${Page}
+      title=${title}
+      heading=${
+        seen &&
+        html`
+          <${Heading} badge=${seen} />
+        `
+      }
+      back=${{ href: href(["badges"]), label: "Badges" }}
+      actions=${
+        seen &&
+        mayChange() &&
+        html`
+          <${Actions}
+            badge=${seen}
+            path=${path}
+            onChanged=${badge.replace}
+            refresh=${badge.refresh}
+          />
+        `
+      }
+    >
+      <${Loaded} of=${badge} lines=${8}>
+        ${(data) => html`
+          <${Details} badge=${data} />
+        `}
+      <//>
+    <//>
+  `;
 }
 
 function Heading({ badge }) {
-  return html`<span class="badge-heading">
-    <${Thumb} src=${badge.image_url} large />
-    <span>
-      ${templateName(badge)}
-      <span class="badge-of">
-        <a href=${href(["learners", badge.learner_id])}>${learnerName(badge.learner, badge.learner_id)}</a>
-        <${Chip} state=${badge.state} />
+  return html`
+    <span class="badge-heading">
+      <${Thumb} src=${badge.image_url} large />
+      <span>
+        ${templateName(badge)}
+        <span class="badge-of">
+          <a href=${href(["learners", badge.learner_id])}>
+            ${learnerName(badge.learner, badge.learner_id)}
+          </a>
+          <${Chip} state=${badge.state} />
+        </span>
       </span>
     </span>
-  </span>`;
+  `;
 }
 
 // ---- What can be done -------------------------------------------------------------------------
@@ -107,29 +133,79 @@ function Actions({ badge, path, onChanged, refresh }) {
   const standing = badge.provider_badge_id && LIVE.has(badge.provider_state);
   const ended = badge.state === "revoked" || badge.provider_state === "expired";
   return html`
-    ${RETRYABLE.has(badge.state) &&
-    html`<button
-      type="button"
-      class=${badge.state === "failed" ? "primary" : ""}
-      aria-disabled=${busy === "retry"}
-      data-busy=${busy === "retry"}
-      onClick=${() => busy || actNow("retry", "It is tried again now.")}
-    >
-      <${Icon} name="retry" />Retry now
-    </button>`}
-    ${badge.certificate_id &&
-    (badge.state === "held" || badge.state === "revoked") &&
-    html`<button type="button" onClick=${() => setAsking("push")}><${Icon} name="send" />Push …</button>`}
-    ${ended && html`<button type="button" onClick=${() => setAsking("reissue")}>Reissue …</button>`}
-    ${badge.decided &&
-    html`<button type="button" onClick=${() => setAsking("follow-rules")}>Follow rules again …</button>`}
-    ${(standing || badge.wanted === "issued") &&
-    html`<button type="button" class="warns" onClick=${() => setAsking("revoke")}>
-      <${Icon} name="ban" />Revoke …
-    </button>`}
-    ${job &&
-    html`<div class="actions-job"><${JobProgress} job=${job} key=${job.id} onDone=${refresh} onClose=${() => setJob(null)} /></div>`}
-    ${asking && html`<${Question} kind=${asking} badge=${badge} act=${act} push=${push} onClose=${() => setAsking(null)} />`}
+    ${
+      RETRYABLE.has(badge.state) &&
+      html`
+        <button
+          type="button"
+          class=${badge.state === "failed" ? "primary" : ""}
+          aria-disabled=${busy === "retry"}
+          data-busy=${busy === "retry"}
+          onClick=${() => busy || actNow("retry", "It is tried again now.")}
+        >
+          <${Icon} name="retry" />
+          Retry now
+        </button>
+      `
+    }
+    ${
+      badge.certificate_id &&
+      (badge.state === "held" || badge.state === "revoked") &&
+      html`
+        <button type="button" onClick=${() => setAsking("push")}>
+          <${Icon} name="send" />
+          Push …
+        </button>
+      `
+    }
+    ${
+      ended &&
+      html`
+        <button type="button" onClick=${() => setAsking("reissue")}>Reissue …</button>
+      `
+    }
+    ${
+      badge.decided &&
+      html`
+        <button type="button" onClick=${() => setAsking("follow-rules")}>
+          Follow rules again …
+        </button>
+      `
+    }
+    ${
+      (standing || badge.wanted === "issued") &&
+      html`
+        <button type="button" class="warns" onClick=${() => setAsking("revoke")}>
+          <${Icon} name="ban" />
+          ${standing ? "Revoke …" : "Do not issue …"}
+        </button>
+      `
+    }
+    ${
+      job &&
+      html`
+        <div class="actions-job">
+          <${JobProgress}
+            job=${job}
+            key=${job.id}
+            onDone=${refresh}
+            onClose=${() => setJob(null)}
+          />
+        </div>
+      `
+    }
+    ${
+      asking &&
+      html`
+        <${Question}
+          kind=${asking}
+          badge=${badge}
+          act=${act}
+          push=${push}
+          onClose=${() => setAsking(null)}
+        />
+      `
+    }
   `;
 }
 
@@ -138,69 +214,125 @@ function Question({ kind, badge, act, push, onClose }) {
   const template = templateName(badge);
   switch (kind) {
     case "revoke":
-      return html`<${ActionDialog}
-        title=${`Revoke ${template} of ${name}?`}
-        confirm="Revoke"
-        tone="danger"
-        onClose=${onClose}
-        onConfirm=${({ reason }) => act("revoke", { reason }, "It is being revoked.")}
-      >
-        <p>
-          ${badge.provider_badge_id
-            ? "The provider takes the badge back. The learner can see that, and the reason."
-            : "The badge is not issued."}
-          ${" "}No certificate brings it back until you reissue it or let it follow the rules again.
-        </p>
-        <${Field} name="reason" label="Reason" type="textarea" hint="The provider shows it to the learner." maxlength="500" />
-      <//>`;
+      return LIVE.has(badge.provider_state)
+        ? html`
+            <${ActionDialog}
+              title=${`Revoke ${template} of ${name}?`}
+              confirm="Revoke"
+              tone="danger"
+              onClose=${onClose}
+              onConfirm=${({ reason }) => act("revoke", { reason }, "It is being revoked.")}
+            >
+              <p>
+                The provider takes the badge back, and the learner is told. No certificate brings it
+                back until you reissue it or let it follow the rules again.
+              </p>
+              <${Field}
+                name="reason"
+                label="Reason"
+                type="textarea"
+                hint="The provider shows it to the learner."
+                maxlength="500"
+              />
+            <//>
+          `
+        : html`
+            <${ActionDialog}
+              title=${`Do not issue ${template} to ${name}?`}
+              confirm="Do not issue"
+              tone="danger"
+              onClose=${onClose}
+              onConfirm=${({ reason }) => act("revoke", { reason }, "It is not issued.")}
+            >
+              <p>
+                No certificate brings it until you issue it yourself or let it follow the rules
+                again.
+              </p>
+              <${Field}
+                name="reason"
+                label="Reason"
+                type="textarea"
+                hint="For the history and the audit."
+                maxlength="500"
+              />
+            <//>
+          `;
     case "reissue":
-      return html`<${ActionDialog}
-        title=${`Issue ${template} to ${name} again?`}
-        confirm="Reissue"
-        onClose=${onClose}
-        onConfirm=${({ reason }) => act("reissue", reason ? { reason } : {}, "It is being issued.")}
-      >
-        <p>The provider issues it anew. Your decision stands over the rules until it follows them again.</p>
-        <${Field} name="reason" label="Reason" optional hint="For the history and the audit." maxlength="500" />
-      <//>`;
+      return html`
+        <${ActionDialog}
+          title=${`Issue ${template} to ${name} again?`}
+          confirm="Reissue"
+          onClose=${onClose}
+          onConfirm=${({ reason }) => act("reissue", reason ? { reason } : {}, "It is being issued.")}
+        >
+          <p>
+            The provider issues it anew. Your decision stands over the rules until it follows them
+            again.
+          </p>
+          <${Field}
+            name="reason"
+            label="Reason"
+            optional
+            hint="For the history and the audit."
+            maxlength="500"
+          />
+        <//>
+      `;
     case "follow-rules":
-      return html`<${ActionDialog}
-        title="Follow the rules again?"
-        confirm="Follow rules"
-        onClose=${onClose}
-        onConfirm=${() => act("follow-rules", {}, "It follows the rules again.")}
-      >
-        <p>
-          A person decided about this badge. From now on the certificates and rules decide again, at
-          once: it may be issued or revoked by that.
-        </p>
-      <//>`;
+      return html`
+        <${ActionDialog}
+          title="Follow the rules again?"
+          confirm="Follow rules"
+          onClose=${onClose}
+          onConfirm=${() => act("follow-rules", {}, "It follows the rules again.")}
+        >
+          <p>
+            A person decided about this badge. From now on the certificates and rules decide again,
+            at once: it may be issued or revoked by that.
+          </p>
+        <//>
+      `;
     default:
-      return html`<${ActionDialog} title="Push this badge?" confirm="Push" onClose=${onClose} onConfirm=${push}>
-        <p>
-          The certificate is looked at by the rules of today, and what it earns is issued, also where
-          the connection does not push by itself.
-        </p>
-      <//>`;
+      return html`
+        <${ActionDialog}
+          title="Push this badge?"
+          confirm="Push"
+          onClose=${onClose}
+          onConfirm=${push}
+        >
+          <p>
+            The certificate is looked at by the rules of today, and what it earns is issued, also
+            where the connection does not push by itself.
+          </p>
+        <//>
+      `;
   }
 }
 
 // ---- What is known ----------------------------------------------------------------------------
 
 function Details({ badge }) {
-  return html`<${Why} badge=${badge} />
+  return html`
+    <${Why} badge=${badge} />
     <div class="main-and-aside">
       <${Card} title="Timeline">
-        ${entriesOf(badge).length > 0
-          ? html`<${Timeline} entries=${entriesOf(badge)} />`
-          : html`<p class="muted">Nothing has happened yet.</p>`}
+        ${
+          entriesOf(badge).length > 0
+            ? html`
+                <${Timeline} entries=${entriesOf(badge)} />
+              `
+            : html`
+                <p class="muted">Nothing has happened yet.</p>
+              `
+        }
       <//>
       <div class="stack">
         <${Compare} badge=${badge} />
         <${Claim} badge=${badge} />
         <${About} badge=${badge} />
       </div>
-    </div>`;
+    </div>
+  `;
 }
 
 function Why({ badge }) {
@@ -211,11 +343,32 @@ function Why({ badge }) {
   }
   const tone = { failed: "bad", held: "warn", unsure: "warn" }[badge.state] ?? "calm";
   const remedy = badge.remedy && !badge.reason?.includes(badge.remedy) ? badge.remedy : null;
-  return html`<${Notice} tone=${tone} title=${title ? `${title}.` : undefined} actions=${fixOf(badge)}>
-    ${badge.reason && html`<p>${badge.reason}</p>`}
-    ${remedy && html`<p>${remedy}</p>`}
-    ${badge.next_attempt_at && html`<p>Next try: <${Time} at=${badge.next_attempt_at} />.</p>`}
-  <//>`;
+  return html`
+    <${Notice} tone=${tone} title=${title ? `${title}.` : undefined} actions=${fixOf(badge)}>
+      ${
+        badge.reason &&
+        html`
+          <p>${badge.reason}</p>
+        `
+      }
+      ${
+        remedy &&
+        html`
+          <p>${remedy}</p>
+        `
+      }
+      ${
+        badge.next_attempt_at &&
+        html`
+          <p>
+            Next try:${" "}
+            <${Time} at=${badge.next_attempt_at} />
+            .
+          </p>
+        `
+      }
+    <//>
+  `;
 }
 
 /** Where that is mended. */
@@ -232,34 +385,83 @@ function fixOf(badge) {
     tried_for_days: ["Test the connection", ["connections", badge.connection_id]],
   };
   const found = links[badge.reason_code];
-  return found && html`<a class="button small" href=${href(found[1])}>${found[0]}</a>`;
+  return (
+    found &&
+    html`
+      <a class="button small" href=${href(found[1])}>${found[0]}</a>
+    `
+  );
 }
 
 function Compare({ badge }) {
   const by = badge.wanted_by;
-  return html`<${Card} title="At the provider">
-    <${Facts}
-      of=${[
-        [
-          "We want",
-          html`${wordOf(badge.wanted)}${by && html`<span class="sub muted">${whose(by)} <${Time} at=${by.at} /></span>`}`,
-        ],
-        [
-          "It has",
-          badge.provider_state
-            ? html`<${Chip} state=${badge.provider_state} />`
-            : html`<span class="muted">nothing yet</span>`,
-        ],
-        ["Known by", WITNESSES[badge.witness]],
-        ["Issued", badge.issued_at && html`<${Time} at=${badge.issued_at} />`],
-        ["Expires", badge.expires_at && html`<${Time} at=${badge.expires_at} />`],
-        ["Public", badge.visible === null || badge.visible === undefined ? null : badge.visible ? "yes" : "no"],
-        ["More of it", badge.extra_provider_badge_ids?.length > 0 && badge.extra_provider_badge_ids.join(", ")],
-      ]}
-    />
-    ${badge.decided &&
-    html`<p class="hint">A person decided this. Certificates change nothing until it follows the rules again.</p>`}
-  <//>`;
+  return html`
+    <${Card} title="At the provider">
+      <${Facts}
+        of=${[
+          [
+            "We want",
+            html`
+              ${wordOf(badge.wanted)}${
+                by &&
+                html`
+                  <span class="sub muted">
+                    ${whose(by)}${" "}
+                    <${Time} at=${by.at} />
+                  </span>
+                `
+              }
+            `,
+          ],
+          [
+            "It has",
+            badge.provider_state
+              ? html`
+                  <${Chip} state=${badge.provider_state} />
+                `
+              : html`
+                  <span class="muted">nothing yet</span>
+                `,
+          ],
+          ["Known by", WITNESSES[badge.witness]],
+          [
+            "Issued",
+            badge.issued_at &&
+              html`
+                <${Time} at=${badge.issued_at} />
+              `,
+          ],
+          [
+            "Expires",
+            badge.expires_at &&
+              html`
+                <${Time} at=${badge.expires_at} />
+              `,
+          ],
+          [
+            "Public",
+            badge.visible === null || badge.visible === undefined
+              ? null
+              : badge.visible
+                ? "yes"
+                : "no",
+          ],
+          [
+            "More of it",
+            badge.extra_provider_badge_ids?.length > 0 && badge.extra_provider_badge_ids.join(", "),
+          ],
+        ]}
+      />
+      ${
+        badge.decided &&
+        html`
+          <p class="hint">
+            A person decided this. Certificates change nothing until it follows the rules again.
+          </p>
+        `
+      }
+    <//>
+  `;
 }
 
 function whose(by) {
@@ -278,21 +480,47 @@ function Claim({ badge }) {
   if (links.length === 0 && !badge.accept_url) {
     return null;
   }
-  return html`<${Card} title="Links">
-    ${links.length > 0 && html`<ul class="link-list">
-      ${links.map(({ url, title }) => html`<li key=${url}><${Outside} href=${url}>${title}<//></li>`)}
-    </ul>`}
-    ${badge.accept_url &&
-    badge.provider_state === "pending" &&
-    html`<p class="muted">The learner has not accepted it yet. Send them this link if the provider's e-mail went astray.</p>`}
-    ${badge.accept_url && html`<div class="actions"><${Copy} text=${badge.accept_url} what="claim link" /></div>`}
-  <//>`;
+  return html`
+    <${Card} title="Links">
+      ${
+        links.length > 0 &&
+        html`
+          <ul class="link-list">
+            ${links.map(
+              ({ url, title }) => html`
+                <li key=${url}><${Outside} href=${url}>${title}<//></li>
+              `,
+            )}
+          </ul>
+        `
+      }
+      ${
+        badge.accept_url &&
+        badge.provider_state === "pending" &&
+        html`
+          <p class="muted">
+            The learner has not accepted it yet. Send them this link if the provider's e-mail went
+            astray.
+          </p>
+        `
+      }
+      ${
+        badge.accept_url &&
+        html`
+          <div class="actions"><${Copy} text=${badge.accept_url} what="claim link" /></div>
+        `
+      }
+    <//>
+  `;
 }
 
 function linksOf(badge) {
   const given = badge.provider_links;
   const links = Array.isArray(given)
-    ? given.map((link) => ({ url: link.url ?? link.href, title: link.title ?? link.name ?? link.kind }))
+    ? given.map((link) => ({
+        url: link.url ?? link.href,
+        title: link.title ?? link.name ?? link.kind,
+      }))
     : Object.entries(given ?? {}).map(([name, url]) => ({
         url,
         title: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("_", " ")} at the provider`,
@@ -304,20 +532,67 @@ function linksOf(badge) {
 }
 
 function About({ badge }) {
-  return html`<${Card} title="About">
-    <${Facts}
-      of=${[
-        ["Learner", html`<a href=${href(["learners", badge.learner_id])}>${learnerName(badge.learner, badge.learner_id)}</a>`],
-        ["E-mail", badge.learner?.email],
-        ["Course", badge.course && (badge.course.name ?? badge.course.id)],
-        ["Certificate", badge.certificate_id && html`<a href=${href(["certificates", badge.certificate_id])}>See the certificate</a>`],
-        ["Template", html`<a href=${href(["templates", badge.template_id])}>${templateName(badge)}</a>`],
-        ["Connection", html`<a href=${href(["connections", badge.connection_id])}>${badge.connection_id}</a>`],
-        ["Source", badge.source && html`<a href=${href(["sources", badge.source])}>${badge.source}</a>`],
-        ["Begun", html`<${Time} at=${badge.created_at} exact />`],
-        ["Provider's id", badge.provider_badge_id && html`<${Code} text=${badge.provider_badge_id} what="provider's id" />`],
-        ["Id", html`<${Code} text=${badge.id} what="id" />`],
-      ]}
-    />
-  <//>`;
+  return html`
+    <${Card} title="About">
+      <${Facts}
+        of=${[
+          [
+            "Learner",
+            html`
+              <a href=${href(["learners", badge.learner_id])}>
+                ${learnerName(badge.learner, badge.learner_id)}
+              </a>
+            `,
+          ],
+          ["E-mail", badge.learner?.email],
+          ["Course", badge.course && (badge.course.name ?? badge.course.id)],
+          [
+            "Certificate",
+            badge.certificate_id &&
+              html`
+                <a href=${href(["certificates", badge.certificate_id])}>See the certificate</a>
+              `,
+          ],
+          [
+            "Template",
+            html`
+              <a href=${href(["templates", badge.template_id])}>${templateName(badge)}</a>
+            `,
+          ],
+          [
+            "Connection",
+            html`
+              <a href=${href(["connections", badge.connection_id])}>${badge.connection_id}</a>
+            `,
+          ],
+          [
+            "Source",
+            badge.source &&
+              html`
+                <a href=${href(["sources", badge.source])}>${badge.source}</a>
+              `,
+          ],
+          [
+            "Begun",
+            html`
+              <${Time} at=${badge.created_at} exact />
+            `,
+          ],
+          [
+            "Provider's id",
+            badge.provider_badge_id &&
+              html`
+                <${Code} text=${badge.provider_badge_id} what="provider's id" />
+              `,
+          ],
+          [
+            "Id",
+            html`
+              <${Code} text=${badge.id} what="id" />
+            `,
+          ],
+        ]}
+      />
+    <//>
+  `;
 }

@@ -38,10 +38,18 @@ const HOLDS = [
   ["learner_blocked", "The learner is blocked"],
 ].map(([value, label]) => ({ value, label }));
 
-const COLUMNS = ["badge", "learner", "state", "provider", "changed"].map((name) => badgeColumns[name]);
+const COLUMNS = ["badge", "learner", "state", "provider", "changed"].map(
+  (name) => badgeColumns[name],
+);
 
 export default function Badges({ id, query }) {
-  return id ? html`<${OneBadge} id=${id} />` : html`<${AllBadges} query=${query} />`;
+  return id
+    ? html`
+        <${OneBadge} id=${id} />
+      `
+    : html`
+        <${AllBadges} query=${query} />
+      `;
 }
 
 function AllBadges({ query }) {
@@ -53,7 +61,10 @@ function AllBadges({ query }) {
   const list = useList("/api/badges", filter);
   const selection = useSelection(list.url);
   const needed = opened || NAMES.slice(2).some((name) => query[name]);
-  const causes = (overview?.failures ?? []).map(({ code, title }) => ({ value: code, label: title }));
+  const causes = (overview?.failures ?? []).map(({ code, title }) => ({
+    value: code,
+    label: title,
+  }));
   const fields = [
     { name: "state", label: "State", hidden: true },
     { name: "reason", label: "Why", options: [...causes, ...HOLDS] },
@@ -65,45 +76,72 @@ function AllBadges({ query }) {
       name: "learner",
       label: "Learner",
       person: true,
-      shown: (value) => learnerName(list.items.find((badge) => badge.learner_id === value)?.learner, value),
+      shown: (value) =>
+        learnerName(list.items.find((badge) => badge.learner_id === value)?.learner, value),
     },
   ];
-  return html`<${Page} title="Badges" lead="One line for each award of a template to a learner.">
-    <${Filters}
-      at=${["badges"]}
-      query=${query}
-      tabs=${TABS}
-      fields=${fields}
-      onOpen=${setOpened}
-      actions=${html`<${Export} path="/api/badges" query=${filter} name="badges" />`}
-    />
-    ${job &&
-    html`<${JobProgress} job=${job} key=${job.id} onDone=${list.refresh} onClose=${() => setJob(null)} />`}
-    <${List}
-      list=${list}
-      label="Badges"
-      columns=${COLUMNS}
-      selection=${mayChange() ? selection : undefined}
-      nameOf=${(badge) => `${templateName(badge)} of ${learnerName(badge.learner, badge.learner_id)}`}
-      empty=${html`<${NoBadges} query=${query} />`}
-    />
-    ${mayChange() && html`<${Bulk} list=${list} selection=${selection} onAsk=${setAsking} />`}
-    ${asking &&
-    html`<${BulkDialog}
-      ...${asking}
-      line=${bulkLine}
-      onClose=${() => setAsking(null)}
-      onStarted=${(started) => {
-        setJob(started);
-        selection.clear();
-        scrollTo({ top: 0 });
-      }}
-    />`}
-  <//>`;
+  return html`
+    <${Page} title="Badges" lead="One line for each award of a template to a learner.">
+      <${Filters}
+        at=${["badges"]}
+        query=${query}
+        tabs=${TABS}
+        fields=${fields}
+        onOpen=${setOpened}
+        actions=${html`
+          <${Export} path="/api/badges" query=${filter} name="badges" />
+        `}
+      />
+      ${
+        job &&
+        html`
+          <${JobProgress}
+            job=${job}
+            key=${job.id}
+            onDone=${list.refresh}
+            onClose=${() => setJob(null)}
+          />
+        `
+      }
+      <${List}
+        list=${list}
+        label="Badges"
+        columns=${COLUMNS}
+        selection=${mayChange() ? selection : undefined}
+        nameOf=${(badge) => `${templateName(badge)} of ${learnerName(badge.learner, badge.learner_id)}`}
+        empty=${html`
+          <${NoBadges} query=${query} />
+        `}
+      />
+      ${
+        mayChange() &&
+        html`
+          <${Bulk} list=${list} selection=${selection} onAsk=${setAsking} />
+        `
+      }
+      ${
+        asking &&
+        html`
+          <${BulkDialog}
+            ...${asking}
+            line=${bulkLine}
+            onClose=${() => setAsking(null)}
+            onStarted=${(started) => {
+              setJob(started);
+              selection.clear();
+              scrollTo({ top: 0 });
+            }}
+          />
+        `
+      }
+    <//>
+  `;
 
   function bulkLine(item) {
-    return html`<span>${templateName(item)} · ${learnerName(item.learner, item.learner_id)}</span>
-      <${Chip} state=${item.state} />`;
+    return html`
+      <span>${templateName(item)} · ${learnerName(item.learner, item.learner_id)}</span>
+      <${Chip} state=${item.state} />
+    `;
   }
 }
 
@@ -114,47 +152,69 @@ function Bulk({ list, selection, onAsk }) {
   const filter = queryOf(list.url);
   const picked = list.items.filter((badge) => selection.has(badge.id));
   const certificates = [...new Set(picked.map((badge) => badge.certificate_id).filter(Boolean))];
-  return html`<div class="bulk" role="region" aria-label="Selected badges">
-    <span role="status">
-      ${selection.all ? "All that match are selected. " : `${counted(selection.count, "badge")} selected. `}
-      ${!selection.all &&
-      list.next &&
-      html`<button type="button" class="link" onClick=${selection.takeAll}>Select all that match</button>`}
-    </span>
-    <button
-      type="button"
-      class="primary"
-      onClick=${() =>
-        onAsk({
-          title: "Retry badges?",
-          verb: "Retry",
-          path: "/api/badges/retry",
-          what: selection.all ? { filter } : { ids: selection.ids },
-          children: html`<p>What needs no retry is passed over. What is in doubt is looked up at the
-            provider first.</p>`,
-        })}
-    >
-      <${Icon} name="retry" />Retry …
-    </button>
-    ${!selection.all &&
-    certificates.length > 0 &&
-    html`<button
-      type="button"
-      onClick=${() =>
-        onAsk({
-          title: "Push by the rules of today?",
-          verb: "Push",
-          one: "certificate",
-          path: "/api/certificates/push",
-          what: { ids: certificates },
-          children: html`<p>Each certificate that these badges rest on is looked at by the rules of
-            today. What it earns is issued, also where a connection does not push by itself.</p>`,
-        })}
-    >
-      <${Icon} name="send" />Push …
-    </button>`}
-    <button type="button" class="quiet" onClick=${selection.clear}>Clear</button>
-  </div>`;
+  return html`
+    <div class="bulk" role="region" aria-label="Selected badges">
+      <span role="status">
+        ${selection.all ? "All that match are selected. " : `${counted(selection.count, "badge")} selected. `}
+        ${
+          !selection.all &&
+          list.next &&
+          html`
+            <button type="button" class="link" onClick=${selection.takeAll}>
+              Select all that match
+            </button>
+          `
+        }
+      </span>
+      <button
+        type="button"
+        class="primary"
+        onClick=${() =>
+          onAsk({
+            title: "Retry badges?",
+            verb: "Retry",
+            path: "/api/badges/retry",
+            what: selection.all ? { filter } : { ids: selection.ids },
+            children: html`
+              <p>
+                What needs no retry is passed over. What is in doubt is looked up at the provider
+                first.
+              </p>
+            `,
+          })}
+      >
+        <${Icon} name="retry" />
+        Retry …
+      </button>
+      ${
+        !selection.all &&
+        certificates.length > 0 &&
+        html`
+          <button
+            type="button"
+            onClick=${() =>
+              onAsk({
+                title: "Push by the rules of today?",
+                verb: "Push",
+                one: "certificate",
+                path: "/api/certificates/push",
+                what: { ids: certificates },
+                children: html`
+                  <p>
+                    Each certificate that these badges rest on is looked at by the rules of today.
+                    What it earns is issued, also where a connection does not push by itself.
+                  </p>
+                `,
+              })}
+          >
+            <${Icon} name="send" />
+            Push …
+          </button>
+        `
+      }
+      <button type="button" class="quiet" onClick=${selection.clear}>Clear</button>
+    </div>
+  `;
 }
 
 function queryOf(url) {
@@ -165,24 +225,34 @@ const GOOD_NEWS = { failed: "Nothing failed", held: "Nothing is held" };
 
 function NoBadges({ query }) {
   if (Object.keys(query).length === 1 && GOOD_NEWS[query.state]) {
-    return html`<${Empty} title=${GOOD_NEWS[query.state]} icon="check">
-      ${query.state === "failed" ? "No badge needs you." : "No badge waits for a switch or a person."}
-    <//>`;
+    return html`
+      <${Empty} title=${GOOD_NEWS[query.state]} icon="check">
+        ${query.state === "failed" ? "No badge needs you." : "No badge waits for a switch or a person."}
+      <//>
+    `;
   }
   return Object.keys(query).length > 0
-    ? html`<${Empty}
-        title="No badge matches"
-        icon="search"
-        actions=${html`<a class="button" href=${href(["badges"])}>Show all badges</a>`}
-      >
-        Take a filter away, or look at a longer time.
-      <//>`
-    : html`<${Empty}
-        title="No badges yet"
-        icon="badge"
-        actions=${html`<a class="button" href=${href(["mappings"])}>See the mappings</a>`}
-      >
-        A badge appears here as soon as a certificate comes in for a course that is mapped to a
-        template.
-      <//>`;
+    ? html`
+        <${Empty}
+          title="No badge matches"
+          icon="search"
+          actions=${html`
+            <a class="button" href=${href(["badges"])}>Show all badges</a>
+          `}
+        >
+          Take a filter away, or look at a longer time.
+        <//>
+      `
+    : html`
+        <${Empty}
+          title="No badges yet"
+          icon="badge"
+          actions=${html`
+            <a class="button" href=${href(["mappings"])}>See the mappings</a>
+          `}
+        >
+          A badge appears here as soon as a certificate comes in for a course that is mapped to a
+          template.
+        <//>
+      `;
 }

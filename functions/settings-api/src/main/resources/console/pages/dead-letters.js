@@ -20,7 +20,11 @@ const KINDS = {
 };
 
 export default function DeadLetters() {
-  const list = useList("/api/dead-letters", {}, { every: 10_000, timeOf: (letter) => letter.sent_at });
+  const list = useList(
+    "/api/dead-letters",
+    {},
+    { every: 10_000, timeOf: (letter) => letter.sent_at },
+  );
   const [asking, setAsking] = useState(null);
   const told = (answer) => {
     say(
@@ -31,45 +35,65 @@ export default function DeadLetters() {
     list.refresh();
     refreshStatus().catch(() => {});
   };
-  return html`<${Page}
-    title="Dead letters"
-    lead="Messages that failed 20 times in a row. They are kept for 14 days. Mend the cause, then send them again: nothing is done twice by that."
-    actions=${mayChange() &&
-    list.items.length > 0 &&
-    html`<button type="button" class="primary" onClick=${() => setAsking({ all: true })}>
-      <${Icon} name="retry" />Send all again …
-    </button>`}
-  >
-    <${List}
-      list=${list}
-      label="Dead letters"
-      columns=${columns(setAsking)}
-      empty=${html`<${Empty} title="No dead letters" icon="check">
-        Every message could be worked. If one ever fails 20 times, it is kept here.
-      <//>`}
-    />
-    ${asking &&
-    html`<${ActionDialog}
-      title=${asking.all ? "Send all again?" : "Send this message again?"}
-      confirm=${asking.all ? "Send all again" : "Send again"}
-      onClose=${() => setAsking(null)}
-      onConfirm=${async () =>
-        told(
-          await post(
-            asking.all
-              ? "/api/dead-letters/redrive"
-              : `/api/dead-letters/${encodeURIComponent(asking.id)}/redrive`,
-          ),
-        )}
+  return html`
+    <${Page}
+      title="Dead letters"
+      lead="Messages that failed 20 times in a row. Mend the cause, then send them again."
+      actions=${
+        mayChange() &&
+        list.items.length > 0 &&
+        html`
+          <button type="button" class="primary" onClick=${() => setAsking({ all: true })}>
+            <${Icon} name="retry" />
+            Send all again …
+          </button>
+        `
+      }
     >
-      ${asking.all &&
-      html`<p class="count-line">
-        <strong>${list.items.length}${list.next ? "+" : ""}</strong>
-        <span>${list.items.length === 1 ? "message" : "messages"}</span>
-      </p>`}
-      <p>It goes back into its queue and is worked as if it were new. If the cause is still there, it comes back here.</p>
-    <//>`}
-  <//>`;
+      <${List}
+        list=${list}
+        label="Dead letters"
+        columns=${columns(setAsking)}
+        empty=${html`
+          <${Empty} title="No dead letters" icon="check">
+            Every message could be worked. If one ever fails 20 times, it is kept here.
+          <//>
+        `}
+      />
+      ${
+        asking &&
+        html`
+          <${ActionDialog}
+            title=${asking.all ? "Send all again?" : "Send this message again?"}
+            confirm=${asking.all ? "Send all again" : "Send again"}
+            onClose=${() => setAsking(null)}
+            onConfirm=${async () =>
+              told(
+                await post(
+                  asking.all
+                    ? "/api/dead-letters/redrive"
+                    : `/api/dead-letters/${encodeURIComponent(asking.id)}/redrive`,
+                ),
+              )}
+          >
+            ${
+              asking.all &&
+              html`
+                <p class="count-line">
+                  <strong>${list.items.length}${list.next ? "+" : ""}</strong>
+                  <span>${list.items.length === 1 ? "message" : "messages"}</span>
+                </p>
+              `
+            }
+            <p>
+              It goes back into its queue and is worked as if it were new. If the cause is still
+              there, it comes back here.
+            </p>
+          <//>
+        `
+      }
+    <//>
+  `;
 }
 
 function columns(ask) {
@@ -77,20 +101,31 @@ function columns(ask) {
     {
       label: "Message",
       kind: "main",
-      cell: (letter) => html`<strong>${KINDS[letter.kind] ?? letter.kind}</strong>`,
+      cell: (letter) => html`
+        <strong>${KINDS[letter.kind] ?? letter.kind}</strong>
+      `,
     },
     { label: "Queue", cell: (letter) => QUEUES[letter.queue] ?? letter.queue },
     { label: "About", cell: about },
     { label: "Tries", kind: "number", cell: (letter) => letter.receive_count },
-    { label: "Sent", kind: "end", cell: (letter) => html`<${Time} at=${letter.sent_at} />` },
+    {
+      label: "Sent",
+      kind: "end",
+      cell: (letter) => html`
+        <${Time} at=${letter.sent_at} />
+      `,
+    },
     ...(mayChange()
       ? [
           {
             label: "Do",
             kind: "end",
-            cell: (letter) => html`<button type="button" class="small" onClick=${() => ask(letter)}>
-              <${Icon} name="retry" />Send again …
-            </button>`,
+            cell: (letter) => html`
+              <button type="button" class="small" onClick=${() => ask(letter)}>
+                <${Icon} name="retry" />
+                Send again …
+              </button>
+            `,
           },
         ]
       : []),
@@ -99,11 +134,22 @@ function columns(ask) {
 
 function about(letter) {
   if (letter.badge_id) {
-    return html`<a href=${href(["badges", letter.badge_id])}>See the badge</a>`;
+    return html`
+      <a href=${href(["badges", letter.badge_id])}>See the badge</a>
+    `;
   }
   if (letter.source) {
-    return html`<a href=${href(["sources", letter.source])}>${letter.source}</a>
-      ${letter.delivery_id && html`<span class="sub">${letter.delivery_id}</span>`}`;
+    return html`
+      <a href=${href(["sources", letter.source])}>${letter.source}</a>
+      ${
+        letter.delivery_id &&
+        html`
+          <span class="sub">${letter.delivery_id}</span>
+        `
+      }
+    `;
   }
-  return html`<span class="muted">–</span>`;
+  return html`
+    <span class="muted">–</span>
+  `;
 }

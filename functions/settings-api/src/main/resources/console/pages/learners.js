@@ -17,14 +17,22 @@ import { Time } from "../parts/time.js";
 import { say } from "../parts/toast.js";
 
 export default function Learners({ id }) {
-  return id ? html`<${OneLearner} id=${id} />` : html`<${FindLearner} />`;
+  return id
+    ? html`
+        <${OneLearner} id=${id} />
+      `
+    : html`
+        <${FindLearner} />
+      `;
 }
 
 function nameOf(learner) {
   if (learner.erased) {
     return "Erased learner";
   }
-  return `${learner.first_name ?? ""} ${learner.last_name ?? ""}`.trim() || "Learner without a name";
+  return (
+    `${learner.first_name ?? ""} ${learner.last_name ?? ""}`.trim() || "Learner without a name"
+  );
 }
 
 // ---- Finding ----------------------------------------------------------------------------------
@@ -33,21 +41,48 @@ const FOUND_COLUMNS = [
   {
     label: "Learner",
     kind: "main",
-    cell: (learner) => html`<a class="row-link" href=${href(["learners", learner.id])}>${nameOf(learner)}</a>`,
+    cell: (learner) => html`
+      <a class="row-link" href=${href(["learners", learner.id])}>${nameOf(learner)}</a>
+    `,
   },
-  { label: "E-mail", cell: (learner) => learner.email ?? html`<span class="muted">none</span>` },
+  {
+    label: "E-mail",
+    cell: (learner) =>
+      learner.email ??
+      html`
+        <span class="muted">none</span>
+      `,
+  },
   { label: "Platform", cell: (learner) => learner.realm },
-  { label: "User id there", cell: (learner) => learner.user_id ?? html`<span class="muted">–</span>` },
-  { label: "State", cell: (learner) => html`<${LearnerState} learner=${learner} />` },
+  {
+    label: "User id there",
+    cell: (learner) =>
+      learner.user_id ??
+      html`
+        <span class="muted">–</span>
+      `,
+  },
+  {
+    label: "State",
+    cell: (learner) => html`
+      <${LearnerState} learner=${learner} />
+    `,
+  },
 ];
 
 function LearnerState({ learner }) {
   if (learner.erased) {
-    return html`<${Chip} state="erased" />`;
+    return html`
+      <${Chip} state="erased" />
+    `;
   }
   return learner.blocked
-    ? html`<${Chip} state="blocked" />`
-    : html`<${Chip} state="active" word="may earn badges" />`;
+    ? html`
+        <${Chip} state="blocked" />
+      `
+    : html`
+        <${Chip} state="active" word="may earn badges" />
+      `;
 }
 
 function FindLearner() {
@@ -63,54 +98,84 @@ function FindLearner() {
       setFound(answer.items);
     }
   };
-  return html`<${Page}
-    title="Learners"
-    lead="Find a person, and see everything that Badgebridge knows and did for them."
-  >
-    <${Card}>
-      <fieldset class="segments narrow">
-        <legend class="hidden">Find by</legend>
-        ${[
-          ["email", "By e-mail"],
-          ["user_id", "By user id"],
-        ].map(
-          ([value, label]) => html`<label key=${value}>
-            <input
-              type="radio"
-              name="by"
-              value=${value}
-              checked=${by === value}
-              onChange=${() => {
-                setBy(value);
-                setFound(null);
-              }}
-            />
-            ${label}
-          </label>`,
-        )}
-      </fieldset>
-      <${Form} submit=${html`<${Icon} name="search" />Find`} onSubmit=${find} key=${by}>
-        ${by === "email"
-          ? html`<${Field}
-              name="email"
-              label="E-mail"
-              type="email"
-              hint="The whole address. It is not kept in this page's address, nor in any log."
-              autocomplete="off"
-            />`
-          : html`<${Field} name="source" label="Source" type="select" options=${sources} />
-              <${Field} name="user_id" label="User id there" hint="As the platform has it." autocomplete="off" />`}
+  return html`
+    <${Page}
+      title="Learners"
+      lead="Find a person, and see everything that Badgebridge knows and did for them."
+    >
+      <${Card}>
+        <fieldset class="segments narrow">
+          <legend class="hidden">Find by</legend>
+          ${[
+            ["email", "By e-mail"],
+            ["user_id", "By user id"],
+          ].map(
+            ([value, label]) => html`
+              <label key=${value}>
+                <input
+                  type="radio"
+                  name="by"
+                  value=${value}
+                  checked=${by === value}
+                  onChange=${() => {
+                    setBy(value);
+                    setFound(null);
+                  }}
+                />
+                ${label}
+              </label>
+            `,
+          )}
+        </fieldset>
+        <${Form}
+          submit=${html`
+            <${Icon} name="search" />
+            Find
+          `}
+          onSubmit=${find}
+          key=${by}
+        >
+          ${
+            by === "email"
+              ? html`
+                  <${Field}
+                    name="email"
+                    label="E-mail"
+                    type="email"
+                    hint="The whole address. It is not kept in this page's address, nor in any log."
+                    autocomplete="off"
+                  />
+                `
+              : html`
+                  <${Field} name="source" label="Source" type="select" options=${sources} />
+                  <${Field}
+                    name="user_id"
+                    label="User id there"
+                    hint="As the platform has it."
+                    autocomplete="off"
+                  />
+                `
+          }
+        <//>
       <//>
+      <div role="status">
+        ${
+          found?.length === 0 &&
+          html`
+            <${Empty} title="Nobody found" icon="learner">
+              No platform told us of this person, or it told us another address.
+            <//>
+          `
+        }
+        ${
+          found?.length > 1 &&
+          html`
+            <${Rows} items=${found} label="Learners found" columns=${FOUND_COLUMNS} />
+          `
+        }
+      </div>
     <//>
-    <div role="status">
-      ${found?.length === 0 &&
-      html`<${Empty} title="Nobody found" icon="learner">
-        No platform told us of this person, or it told us another address.
-      <//>`}
-      ${found?.length > 1 &&
-      html`<${Rows} items=${found} label="Learners found" columns=${FOUND_COLUMNS} />`}
-    </div>
-  <//>`;
+  `;
 }
 
 // ---- One person -------------------------------------------------------------------------------
@@ -121,22 +186,30 @@ const CERTIFICATE_COLUMNS = [
   {
     label: "Certificate",
     kind: "main",
-    cell: (certificate) => html`<a class="row-link" href=${href(["certificates", certificate.id])}>
-      ${certificate.course?.name ?? certificate.course?.id ?? "No course named"}
-    </a>`,
+    cell: (certificate) => html`
+      <a class="row-link" href=${href(["certificates", certificate.id])}>
+        ${certificate.course?.name ?? certificate.course?.id ?? "No course named"}
+      </a>
+    `,
   },
   {
     label: "State",
     cell: (certificate) =>
       certificate.held
-        ? html`<${Chip} state="active" word="stands" />`
-        : html`<${Chip} state="revoked" word="taken back" />`,
+        ? html`
+            <${Chip} state="active" word="stands" />
+          `
+        : html`
+            <${Chip} state="revoked" word="taken back" />
+          `,
   },
   { label: "Source", cell: (certificate) => certificate.source },
   {
     label: "Issued there",
     kind: "end",
-    cell: (certificate) => html`<${Time} at=${certificate.issued_at ?? certificate.created_at} />`,
+    cell: (certificate) => html`
+      <${Time} at=${certificate.issued_at ?? certificate.created_at} />
+    `,
   },
 ];
 
@@ -147,68 +220,113 @@ function OneLearner({ id }) {
   const [asking, setAsking] = useState(null);
   const seen = learner.data;
   const change = mayChange() && seen && !seen.erased;
-  return html`<${Page}
-    title=${seen ? nameOf(seen) : "Learner"}
-    back=${{ href: href(["learners"]), label: "Learners" }}
-    lead=${seen && html`<${LearnerState} learner=${seen} />`}
-    actions=${change &&
-    html`
-      <button type="button" onClick=${() => setAsking("correct")}>Correct …</button>
-      <button type="button" onClick=${() => setAsking(seen.blocked ? "unblock" : "block")}>
-        ${seen.blocked ? "Unblock …" : "Block …"}
-      </button>
-      <button type="button" class="warns" onClick=${() => setAsking("erase")}>Erase …</button>
-    `}
-  >
-    <${Loaded} of=${learner}>
-      ${(data) => html`
-        ${data.blocked &&
-        html`<${Notice} tone="warn" title="Blocked.">
-          No badge is issued to this person. What they have stays.
-        <//>`}
-        <div class="main-and-aside">
-          <div class="stack">
-            <${Card} title="Badges" flush=${data.badges?.length > 0}>
-              ${data.badges?.length > 0
-                ? html`<${Rows} items=${data.badges} label="Badges" columns=${BADGE_COLUMNS} />`
-                : html`<p class="muted">None yet.</p>`}
-            <//>
-            <section class="stack" aria-labelledby="certificates-of">
-              <h2 id="certificates-of">Certificates</h2>
-              <${List}
-                list=${certificates}
-                label="Certificates"
-                columns=${CERTIFICATE_COLUMNS}
-                empty=${html`<p class="muted">None.</p>`}
+  return html`
+    <${Page}
+      title=${seen ? nameOf(seen) : "Learner"}
+      back=${{ href: href(["learners"]), label: "Learners" }}
+      lead=${
+        seen &&
+        html`
+          <${LearnerState} learner=${seen} />
+        `
+      }
+      actions=${
+        change &&
+        html`
+          <button type="button" onClick=${() => setAsking("correct")}>Correct …</button>
+          <button type="button" onClick=${() => setAsking(seen.blocked ? "unblock" : "block")}>
+            ${seen.blocked ? "Unblock …" : "Block …"}
+          </button>
+          <button type="button" class="warns" onClick=${() => setAsking("erase")}>Erase …</button>
+        `
+      }
+    >
+      <${Loaded} of=${learner}>
+        ${(data) => html`
+          ${
+            data.blocked &&
+            html`
+              <${Notice} tone="warn" title="Blocked.">
+                No badge is issued to this person. What they have stays.
+              <//>
+            `
+          }
+          <div class="main-and-aside">
+            <div class="stack">
+              <${Card} title="Badges" flush=${data.badges?.length > 0}>
+                ${
+                  data.badges?.length > 0
+                    ? html`
+                        <${Rows} items=${data.badges} label="Badges" columns=${BADGE_COLUMNS} />
+                      `
+                    : html`
+                        <p class="muted">None yet.</p>
+                      `
+                }
+              <//>
+              <section class="stack" aria-labelledby="certificates-of">
+                <h2 id="certificates-of">Certificates</h2>
+                <${List}
+                  list=${certificates}
+                  label="Certificates"
+                  columns=${CERTIFICATE_COLUMNS}
+                  empty=${html`
+                    <p class="muted">None.</p>
+                  `}
+                />
+              </section>
+            </div>
+            <${Card} title="Person">
+              <${Facts}
+                of=${[
+                  ["First name", data.first_name],
+                  ["Last name", data.last_name],
+                  [
+                    "E-mail",
+                    html`
+                      <${Email} learner=${data} path=${path} />
+                    `,
+                  ],
+                  ["Platform", data.realm],
+                  ["User id there", data.user_id],
+                  [
+                    "First seen",
+                    html`
+                      <${Time} at=${data.created_at} exact />
+                    `,
+                  ],
+                  [
+                    "Changed",
+                    html`
+                      <${Time} at=${data.updated_at} exact />
+                    `,
+                  ],
+                  [
+                    "Id",
+                    html`
+                      <${Code} text=${data.id} what="id" />
+                    `,
+                  ],
+                ]}
               />
-            </section>
+            <//>
           </div>
-          <${Card} title="Person">
-            <${Facts}
-              of=${[
-                ["First name", data.first_name],
-                ["Last name", data.last_name],
-                ["E-mail", html`<${Email} learner=${data} path=${path} />`],
-                ["Platform", data.realm],
-                ["User id there", data.user_id],
-                ["First seen", html`<${Time} at=${data.created_at} exact />`],
-                ["Changed", html`<${Time} at=${data.updated_at} exact />`],
-                ["Id", html`<${Code} text=${data.id} what="id" />`],
-              ]}
-            />
-          <//>
-        </div>
-        ${asking &&
-        html`<${Question}
-          kind=${asking}
-          learner=${data}
-          path=${path}
-          onChanged=${learner.refresh}
-          onClose=${() => setAsking(null)}
-        />`}
-      `}
+          ${
+            asking &&
+            html`
+              <${Question}
+                kind=${asking}
+                learner=${data}
+                path=${path}
+                onChanged=${learner.refresh}
+                onClose=${() => setAsking(null)}
+              />
+            `
+          }
+        `}
+      <//>
     <//>
-  <//>`;
+  `;
 }
 
 /** Masked, until somebody asks. That they did is recorded. */
@@ -216,7 +334,9 @@ function Email({ learner, path }) {
   const [shown, setShown] = useState(null);
   const [error, setError] = useState(null);
   if (!learner.email) {
-    return html`<span class="muted">none</span>`;
+    return html`
+      <span class="muted">none</span>
+    `;
   }
   const reveal = async () => {
     setError(null);
@@ -227,15 +347,31 @@ function Email({ learner, path }) {
     }
   };
   if (shown) {
-    return html`<${Code} text=${shown} what="e-mail" />`;
+    return html`
+      <${Code} text=${shown} what="e-mail" />
+    `;
   }
-  return html`${learner.email}
-    ${mayChange() &&
-    html`<div class="reveal">
-      <button type="button" class="small" onClick=${reveal}><${Icon} name="eye" />Show</button>
-      <span class="hint">It is recorded that you looked.</span>
-    </div>`}
-    ${error && html`<${Failed} error=${error} />`}`;
+  return html`
+    ${learner.email}
+    ${
+      mayChange() &&
+      html`
+        <div class="reveal">
+          <button type="button" class="small" onClick=${reveal}>
+            <${Icon} name="eye" />
+            Show
+          </button>
+          <span class="hint">It is recorded that you looked.</span>
+        </div>
+      `
+    }
+    ${
+      error &&
+      html`
+        <${Failed} error=${error} />
+      `
+    }
+  `;
 }
 
 function Question({ kind, learner, path, onChanged, onClose }) {
@@ -246,34 +382,45 @@ function Question({ kind, learner, path, onChanged, onClose }) {
   };
   switch (kind) {
     case "correct":
-      return html`<${Correct} learner=${learner} path=${path} done=${done} onClose=${onClose} />`;
+      return html`
+        <${Correct} learner=${learner} path=${path} done=${done} onClose=${onClose} />
+      `;
     case "block":
-      return html`<${ActionDialog}
-        title=${`Block ${name}?`}
-        confirm="Block"
-        tone="danger"
-        onClose=${onClose}
-        onConfirm=${async () => {
-          await post(`${path}/block`, {}, { match: learner });
-          done("Blocked. No badge is issued to this person.");
-        }}
-      >
-        <p>From now on no badge is issued to this person. What they have stays. You can unblock them at any time.</p>
-      <//>`;
+      return html`
+        <${ActionDialog}
+          title=${`Block ${name}?`}
+          confirm="Block"
+          tone="danger"
+          onClose=${onClose}
+          onConfirm=${async () => {
+            await post(`${path}/block`, {}, { match: learner });
+            done("Blocked. No badge is issued to this person.");
+          }}
+        >
+          <p>
+            From now on no badge is issued to this person. What they have stays. You can unblock
+            them at any time.
+          </p>
+        <//>
+      `;
     case "unblock":
-      return html`<${ActionDialog}
-        title=${`Unblock ${name}?`}
-        confirm="Unblock"
-        onClose=${onClose}
-        onConfirm=${async () => {
-          await post(`${path}/unblock`, {}, { match: learner });
-          done("Unblocked. What waited for it goes on.");
-        }}
-      >
-        <p>Badges that waited because of the block are issued now.</p>
-      <//>`;
+      return html`
+        <${ActionDialog}
+          title=${`Unblock ${name}?`}
+          confirm="Unblock"
+          onClose=${onClose}
+          onConfirm=${async () => {
+            await post(`${path}/unblock`, {}, { match: learner });
+            done("Unblocked. What waited for it goes on.");
+          }}
+        >
+          <p>Badges that waited because of the block are issued now.</p>
+        <//>
+      `;
     default:
-      return html`<${Erase} learner=${learner} path=${path} onClose=${onClose} />`;
+      return html`
+        <${Erase} learner=${learner} path=${path} onClose=${onClose} />
+      `;
   }
 }
 
@@ -286,22 +433,29 @@ function Correct({ learner: now, path, done, onClose }) {
     await put(path, { first_name, last_name, ...changed }, { match: learner });
     done("Corrected. Badges of this person are looked at again.");
   };
-  return html`<${ActionDialog} title="Correct this person" confirm="Save" onClose=${onClose} onConfirm=${save}>
-    <${Field} name="first_name" label="First name" value=${learner.first_name} maxlength="255" />
-    <${Field} name="last_name" label="Last name" value=${learner.last_name} maxlength="255" />
-    <${Field}
-      name="email"
-      label="E-mail"
-      type="email"
-      hint=${learner.email ? `Leave it empty to keep ${learner.email}.` : "There is none yet."}
-      autocomplete="off"
-      maxlength="254"
-    />
-    <p class="hint">
-      What you save outranks what the platform told us until now. Badges that failed of it are
-      settled again.
-    </p>
-  <//>`;
+  return html`
+    <${ActionDialog}
+      title="Correct this person"
+      confirm="Save"
+      onClose=${onClose}
+      onConfirm=${save}
+    >
+      <${Field} name="first_name" label="First name" value=${learner.first_name} maxlength="255" />
+      <${Field} name="last_name" label="Last name" value=${learner.last_name} maxlength="255" />
+      <${Field}
+        name="email"
+        label="E-mail"
+        type="email"
+        hint=${learner.email ? `Leave it empty to keep ${learner.email}.` : "There is none yet."}
+        autocomplete="off"
+        maxlength="254"
+      />
+      <p class="hint">
+        What you save outranks what the platform told us until now. Badges that failed of it are
+        settled again.
+      </p>
+    <//>
+  `;
 }
 
 const WORD = "erase";
@@ -313,23 +467,25 @@ function Erase({ learner, path, onClose }) {
     say("Erased.");
     go(["learners"]);
   };
-  return html`<${ActionDialog}
-    title=${`Erase ${nameOf(learner)}?`}
-    confirm="Erase for good"
-    tone="danger"
-    blocked=${typed.trim().toLowerCase() !== WORD}
-    onClose=${onClose}
-    onConfirm=${erase}
-  >
-    <p>
-      Name, e-mail, certificates and history of this person are deleted here. This cannot be undone.
-      What the provider has is the provider's: revoke it first if it should go.
-    </p>
-    <${Field}
-      name="confirmation"
-      label=${`Type “${WORD}” to go on`}
-      autocomplete="off"
-      onInput=${(event) => setTyped(event.target.value)}
-    />
-  <//>`;
+  return html`
+    <${ActionDialog}
+      title=${`Erase ${nameOf(learner)}?`}
+      confirm="Erase for good"
+      tone="danger"
+      blocked=${typed.trim().toLowerCase() !== WORD}
+      onClose=${onClose}
+      onConfirm=${erase}
+    >
+      <p>
+        Name, e-mail, certificates and history of this person are deleted here. This cannot be
+        undone. What the provider has is the provider's: revoke it first if it should go.
+      </p>
+      <${Field}
+        name="confirmation"
+        label=${`Type “${WORD}” to go on`}
+        autocomplete="off"
+        onInput=${(event) => setTyped(event.target.value)}
+      />
+    <//>
+  `;
 }

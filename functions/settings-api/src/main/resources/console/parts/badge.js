@@ -16,23 +16,42 @@ export function learnerName(learner, id) {
   return learner?.name?.trim() || (id ? `Learner ${id.slice(0, 6)}` : "Unknown learner");
 }
 
-/** @param {{src: string | null, large?: boolean}} properties decorative: the name stands beside it */
+/** Decorative: the name stands beside it. */
 export function Thumb({ src, large = false }) {
   const size = large ? "thumb large" : "thumb";
   return src
-    ? html`<img class=${size} src=${src} alt="" loading="lazy" referrerpolicy="no-referrer" />`
-    : html`<span class=${`${size} thumb-empty`}><${Icon} name="badge" /></span>`;
+    ? html`
+        <img class=${size} src=${src} alt="" loading="lazy" referrerpolicy="no-referrer" />
+      `
+    : html`
+        <span class=${`${size} thumb-empty`}><${Icon} name="badge" /></span>
+      `;
 }
 
 /** The state, and why it is so. */
 export function BadgeState({ badge }) {
-  return html`<div>
-    <${Chip} state=${badge.state} />
-    ${badge.reason && badge.state !== "issued" && html`<span class="sub">${shortly(badge.reason)}</span>`}
-    ${badge.next_attempt_at &&
-    (badge.state === "retrying" || badge.state === "unsure") &&
-    html`<span class="sub">next: <${Time} at=${badge.next_attempt_at} /></span>`}
-  </div>`;
+  return html`
+    <div>
+      <${Chip} state=${badge.state} />
+      ${
+        badge.reason &&
+        badge.state !== "issued" &&
+        html`
+          <span class="sub">${shortly(badge.reason)}</span>
+        `
+      }
+      ${
+        badge.next_attempt_at &&
+        (badge.state === "retrying" || badge.state === "unsure") &&
+        html`
+          <span class="sub">
+            next:${" "}
+            <${Time} at=${badge.next_attempt_at} />
+          </span>
+        `
+      }
+    </div>
+  `;
 }
 
 /** The first sentence; the page of the badge has the rest. */
@@ -46,32 +65,56 @@ export const badgeColumns = {
   badge: {
     label: "Badge",
     kind: "main",
-    cell: (badge) => html`<div class="person">
-      <${Thumb} src=${badge.image_url} />
-      <a class="row-link" href=${href(["badges", badge.id])}>
-        ${templateName(badge)}<span class="hidden"> of ${learnerName(badge.learner, badge.learner_id)}</span>
-      </a>
-    </div>`,
+    cell: (badge) => html`
+      <div class="person">
+        <${Thumb} src=${badge.image_url} />
+        <a class="row-link" href=${href(["badges", badge.id])}>
+          ${templateName(badge)}
+          <span class="hidden">${" "}of ${learnerName(badge.learner, badge.learner_id)}</span>
+        </a>
+      </div>
+    `,
   },
   learner: {
     label: "Learner",
     kind: "name",
-    cell: (badge) => html`<a class="subtle" href=${href(["learners", badge.learner_id])}>
-      ${learnerName(badge.learner, badge.learner_id)}
-    </a>`,
+    cell: (badge) => html`
+      <a class="subtle" href=${href(["learners", badge.learner_id])}>
+        ${learnerName(badge.learner, badge.learner_id)}
+      </a>
+    `,
   },
-  state: { label: "State", cell: (badge) => html`<${BadgeState} badge=${badge} />` },
+  state: {
+    label: "State",
+    cell: (badge) => html`
+      <${BadgeState} badge=${badge} />
+    `,
+  },
   provider: {
     label: "At the provider",
     cell: (badge) =>
       badge.provider_state
-        ? html`<${Chip} state=${badge.provider_state} />`
-        : html`<span class="muted">not there</span>`,
+        ? html`
+            <${Chip} state=${badge.provider_state} />
+          `
+        : html`
+            <span class="muted">not there</span>
+          `,
   },
   course: {
     label: "Course",
     cell: (badge) =>
-      badge.course?.name ?? badge.course?.id ?? html`<span class="muted">–</span>`,
+      badge.course?.name ??
+      badge.course?.id ??
+      html`
+        <span class="muted">–</span>
+      `,
   },
-  changed: { label: "Changed", kind: "end", cell: (badge) => html`<${Time} at=${badge.updated_at} />` },
+  changed: {
+    label: "Changed",
+    kind: "end",
+    cell: (badge) => html`
+      <${Time} at=${badge.updated_at} />
+    `,
+  },
 };

@@ -38,25 +38,57 @@ export function BulkDialog({
   useEffect(count, []);
   const total = seen?.count ?? seen?.items?.length ?? 0;
   const words = seen && counted(total, one, { more: seen.more });
-  return html`<${ActionDialog}
-    title=${title}
-    confirm=${total > 0 ? `${verb} ${words}` : verb}
-    blocked=${total === 0}
-    onClose=${onClose}
-    onConfirm=${async () => onStarted(await post(path, what))}
-  >
-    ${error && html`<${Failed} error=${error} retry=${count} />`}
-    ${!error && !seen && html`<${Loading} lines=${3} label="Counting" />`}
-    ${seen &&
-    html`<p class="count-line" role="status">
-      <strong>${seen.more ? `${number(total)}+` : number(total)}</strong>
-      <span>${total === 1 ? one : `${one}s`}${total === 0 ? ": there is nothing to do" : ""}</span>
-    </p>`}
-    ${seen?.items?.length > 0 &&
-    html`<ul class="sample">
-        ${seen.items.slice(0, 5).map((item) => html`<li key=${item.id}>${line(item)}</li>`)}
-      </ul>
-      ${total > 5 && html`<p class="hint">The first five of them.</p>`}`}
-    ${total > 0 && children}
-  <//>`;
+  return html`
+    <${ActionDialog}
+      title=${title}
+      confirm=${total > 0 ? `${verb} ${words}` : verb}
+      blocked=${total === 0}
+      onClose=${onClose}
+      onConfirm=${async () => onStarted(await post(path, what))}
+    >
+      ${
+        error &&
+        html`
+          <${Failed} error=${error} retry=${count} />
+        `
+      }
+      ${
+        !error &&
+        !seen &&
+        html`
+          <${Loading} lines=${3} label="Counting" />
+        `
+      }
+      ${
+        seen &&
+        html`
+          <p class="count-line" role="status">
+            <strong>${seen.more ? `${number(total)}+` : number(total)}</strong>
+            <span>
+              ${total === 1 ? one : `${one}s`}${total === 0 ? ": there is nothing to do" : ""}
+            </span>
+          </p>
+        `
+      }
+      ${
+        seen?.items?.length > 0 &&
+        html`
+          <ul class="sample">
+            ${seen.items.slice(0, 5).map(
+              (item) => html`
+                <li key=${item.id}>${line(item)}</li>
+              `,
+            )}
+          </ul>
+          ${
+            total > 5 &&
+            html`
+              <p class="hint">The first five of them.</p>
+            `
+          }
+        `
+      }
+      ${total > 0 && children}
+    <//>
+  `;
 }

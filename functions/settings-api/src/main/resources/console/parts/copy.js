@@ -25,13 +25,22 @@ export function Copy({ text, what, short = false }) {
       });
     }
   };
-  return html`<button type="button" class=${short ? "icon-button" : ""} onClick=${copy}>
-    <${Icon} name=${done ? "check" : "copy"} />
-    <span class=${short ? "hidden" : ""} aria-live="polite">${done ? "Copied" : `Copy ${what}`}</span>
-  </button>`;
+  return html`
+    <button type="button" class=${short ? "icon-button" : ""} onClick=${copy}>
+      <${Icon} name=${done ? "check" : "copy"} />
+      <span class=${short ? "hidden" : ""} aria-live="polite">
+        ${done ? "Copied" : `Copy ${what}`}
+      </span>
+    </button>
+  `;
 }
 
 /** An id or address that people copy rather than read. */
 export function Code({ text, what }) {
-  return html`<span class="code"><code>${text}</code><${Copy} text=${text} what=${what} short /></span>`;
+  return html`
+    <span class="code">
+      <code>${text}</code>
+      <${Copy} text=${text} what=${what} short />
+    </span>
+  `;
 }

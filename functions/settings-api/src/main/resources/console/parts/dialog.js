@@ -24,26 +24,29 @@ export function Dialog({ title, onClose, children, wide = false }) {
       (before?.isConnected ? before : document.getElementById("main"))?.focus();
     };
   }, []);
-  return html`<dialog
-    class=${wide ? "dialog wide" : "dialog"}
-    ref=${dialog}
-    aria-labelledby=${id}
-    onCancel=${(event) => {
-      event.preventDefault();
-      onClose();
-    }}
-    onClick=${(event) => event.target === dialog.current && onClose()}
-  >
-    <div class="dialog-body">
-      <header class="dialog-head">
-        <h2 id=${id}>${title}</h2>
-        <button type="button" class="icon-button" onClick=${onClose}>
-          <${Icon} name="close" /><span class="hidden">Close</span>
-        </button>
-      </header>
-      ${children}
-    </div>
-  </dialog>`;
+  return html`
+    <dialog
+      class=${wide ? "dialog wide" : "dialog"}
+      ref=${dialog}
+      aria-labelledby=${id}
+      onCancel=${(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick=${(event) => event.target === dialog.current && onClose()}
+    >
+      <div class="dialog-body">
+        <header class="dialog-head">
+          <h2 id=${id}>${title}</h2>
+          <button type="button" class="icon-button" onClick=${onClose}>
+            <${Icon} name="close" />
+            <span class="hidden">Close</span>
+          </button>
+        </header>
+        ${children}
+      </div>
+    </dialog>
+  `;
 }
 
 /**
@@ -56,19 +59,32 @@ export function Dialog({ title, onClose, children, wide = false }) {
  * @param {"primary" | "danger"} [properties.tone]
  * @param {boolean} [properties.blocked] it cannot be confirmed yet
  */
-export function ActionDialog({ title, confirm, onConfirm, onClose, tone, blocked, wide, children }) {
-  return html`<${Dialog} title=${title} onClose=${onClose} wide=${wide}>
-    <${Form}
-      submit=${confirm}
-      tone=${tone}
-      blocked=${blocked}
-      onSubmit=${async (values) => {
-        await onConfirm(values);
-        onClose();
-      }}
-      aside=${html`<button type="button" onClick=${onClose}>Cancel</button>`}
-    >
-      ${children}
+export function ActionDialog({
+  title,
+  confirm,
+  onConfirm,
+  onClose,
+  tone,
+  blocked,
+  wide,
+  children,
+}) {
+  return html`
+    <${Dialog} title=${title} onClose=${onClose} wide=${wide}>
+      <${Form}
+        submit=${confirm}
+        tone=${tone}
+        blocked=${blocked}
+        onSubmit=${async (values) => {
+          await onConfirm(values);
+          onClose();
+        }}
+        aside=${html`
+          <button type="button" onClick=${onClose}>Cancel</button>
+        `}
+      >
+        ${children}
+      <//>
     <//>
-  <//>`;
+  `;
 }

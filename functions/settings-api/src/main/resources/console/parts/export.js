@@ -6,7 +6,7 @@ import { Icon } from "./icon.js";
 import { say } from "./toast.js";
 import { counted, number } from "./time.js";
 
-/** @param {{path: string, query: object, name: string}} properties `name` of the file's beginning */
+/** @param {{path: string, query: object, name: string}} properties `name`: the file's beginning */
 export function Export({ path, query, name }) {
   const [lines, setLines] = useState(null);
   const abort = useRef(null);
@@ -27,12 +27,20 @@ export function Export({ path, query, name }) {
     setLines(null);
   };
   if (lines === null) {
-    return html`<button type="button" onClick=${start}><${Icon} name="download" />Export CSV</button>`;
+    return html`
+      <button type="button" onClick=${start}>
+        <${Icon} name="download" />
+        Export CSV
+      </button>
+    `;
   }
-  return html`<button type="button" data-busy="true" onClick=${() => abort.current.abort()}>
-    ${lines === 0 ? "Exporting" : number(lines)}<span class="hidden"> ${counted(lines, "line")} so far.</span>
-    · Stop
-  </button>`;
+  return html`
+    <button type="button" data-busy="true" onClick=${() => abort.current.abort()}>
+      ${lines === 0 ? "Exporting" : number(lines)}
+      <span class="hidden">${" "}${counted(lines, "line")} so far.</span>
+      · Stop
+    </button>
+  `;
 }
 
 function save(blob, name) {

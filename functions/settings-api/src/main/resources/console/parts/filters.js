@@ -80,77 +80,125 @@ export function Filters({ at, query, tabs = [], fields, times = true, actions, o
     setOpen(!open);
     onOpen?.(!open);
   };
-  return html`<div class="filters">
-    <div class="filter-line">
-      ${tabs.length > 0 &&
-      html`<nav class="tabs" aria-label="Show">
-        ${tabs.map(
-          (tab) => html`<a
-            key=${tab.label}
-            href=${href(at, { ...without(tabNames), ...tab.query })}
-            aria-current=${tabNames.every((name) => (query[name] ?? "") === (tab.query[name] ?? ""))}
-          >
-            ${tab.label}
-          </a>`,
-        )}
-      </nav>`}
-      <div class="actions">
-        ${fields.length > 0 &&
-        html`<button type="button" aria-expanded=${String(open)} onClick=${toggle}>
-          <${Icon} name="filter" />Filter
-        </button>`}
-        ${actions}
+  return html`
+    <div class="filters">
+      <div class="filter-line">
+        ${
+          tabs.length > 0 &&
+          html`
+            <nav class="tabs" aria-label="Show">
+              ${tabs.map(
+                (tab) => html`
+                  <a
+                    key=${tab.label}
+                    href=${href(at, { ...without(tabNames), ...tab.query })}
+                    aria-current=${tabNames.every((name) => (query[name] ?? "") === (tab.query[name] ?? ""))}
+                  >
+                    ${tab.label}
+                  </a>
+                `,
+              )}
+            </nav>
+          `
+        }
+        <div class="actions">
+          ${
+            fields.length > 0 &&
+            html`
+              <button type="button" aria-expanded=${String(open)} onClick=${toggle}>
+                <${Icon} name="filter" />
+                Filter
+              </button>
+            `
+          }
+          ${actions}
+        </div>
       </div>
+      ${
+        open &&
+        html`
+          <form class="filter-panel" role="search" onSubmit=${(event) => event.preventDefault()}>
+            ${fields
+              .filter((field) => !field.hidden)
+              .map(
+                (field) => html`
+                  <${FilterField}
+                    key=${field.name}
+                    field=${field}
+                    value=${query[field.name] ?? ""}
+                    onSet=${(value) => set(field.name, value)}
+                  />
+                `,
+              )}
+            ${
+              times &&
+              html`
+                <${TimeFields} query=${query} set=${set} />
+              `
+            }
+            ${
+              chosen.length > 0 &&
+              html`
+                <div class="actions">
+                  <a class="button small" href=${href(at)}>Clear all</a>
+                </div>
+              `
+            }
+          </form>
+        `
+      }
+      ${
+        chosen.length > 0 &&
+        html`
+          <ul class="set-filters" aria-label="Filters that are set">
+            ${chosen.map(
+              ({ name, label, value }) => html`
+                <li class="set-filter" key=${name}>
+                  <span>
+                    <span class="muted">${label}</span>
+                    ${" "}${value}
+                  </span>
+                  <button type="button" class="icon-button" onClick=${() => set(name, "")}>
+                    <${Icon} name="close" />
+                    <span class="hidden">Remove filter: ${label} ${value}</span>
+                  </button>
+                </li>
+              `,
+            )}
+          </ul>
+        `
+      }
     </div>
-    ${open &&
-    html`<form class="filter-panel" role="search" onSubmit=${(event) => event.preventDefault()}>
-      ${fields
-        .filter((field) => !field.hidden)
-        .map(
-          (field) => html`<${FilterField}
-            key=${field.name}
-            field=${field}
-            value=${query[field.name] ?? ""}
-            onSet=${(value) => set(field.name, value)}
-          />`,
-        )}
-      ${times && html`<${TimeFields} query=${query} set=${set} />`}
-      ${chosen.length > 0 &&
-      html`<div class="actions">
-        <a class="button small" href=${href(at)}>Clear all</a>
-      </div>`}
-    </form>`}
-    ${chosen.length > 0 &&
-    html`<ul class="set-filters" aria-label="Filters that are set">
-      ${chosen.map(
-        ({ name, label, value }) => html`<li class="set-filter" key=${name}>
-          <span><span class="muted">${label}</span> ${value}</span>
-          <button type="button" class="icon-button" onClick=${() => set(name, "")}>
-            <${Icon} name="close" /><span class="hidden">Remove filter: ${label} ${value}</span>
-          </button>
-        </li>`,
-      )}
-    </ul>`}
-  </div>`;
+  `;
 }
 
 function FilterField({ field, value, onSet }) {
   const id = `filter-${field.name}`;
   if (field.person) {
-    return html`<${PersonField} id=${id} field=${field} onSet=${onSet} />`;
+    return html`
+      <${PersonField} id=${id} field=${field} onSet=${onSet} />
+    `;
   }
-  return html`<div class="field">
-    <label for=${id}>${field.label}</label>
-    ${field.options
-      ? html`<${FilterSelect} id=${id} value=${value} options=${field.options} onSet=${onSet} />`
-      : html`<input
-          id=${id}
-          value=${value}
-          placeholder=${field.placeholder ?? ""}
-          autocomplete="off"
-          onChange=${(event) => onSet(event.target.value.trim())}
-        />`}
-  </div>`;
+  return html`
+    <div class="field">
+      <label for=${id}>${field.label}</label>
+      ${
+        field.options
+          ? html`
+              <${FilterSelect} id=${id} value=${value} options=${field.options} onSet=${onSet} />
+            `
+          : html`
+              <input
+                id=${id}
+                value=${value}
+                placeholder=${field.placeholder ?? ""}
+                autocomplete="off"
+                onChange=${(event) => onSet(event.target.value.trim())}
+              />
+            `
+      }
+    </div>
+  `;
 }
 
 /** E-mails stay out of addresses: it is asked for once, and the id goes on. */
@@ -177,39 +225,56 @@ function PersonField({ id, field, onSet }) {
       setTrouble(error.errors?.[0] ? `It ${error.errors[0].message}.` : error.message);
     }
   };
-  return html`<div class="field">
-    <label for=${id}>${field.label}</label>
-    <input
-      id=${id}
-      type="email"
-      placeholder="Whole e-mail address"
-      autocomplete="off"
-      aria-describedby=${`${id}-trouble`}
-      onChange=${find}
-    />
-    <p class="wrong" id=${`${id}-trouble`} role="status">${trouble}</p>
-    ${found &&
-    html`<p class="hint" role="status">On several platforms:</p>
-      ${found.map(
-        (learner) => html`<button type="button" class="small" key=${learner.id} onClick=${() => onSet(learner.id)}>
-          ${learner.realm}
-        </button>`,
-      )}`}
-  </div>`;
+  return html`
+    <div class="field">
+      <label for=${id}>${field.label}</label>
+      <input
+        id=${id}
+        type="email"
+        placeholder="Whole e-mail address"
+        autocomplete="off"
+        aria-describedby=${`${id}-trouble`}
+        onChange=${find}
+      />
+      <p class="wrong" id=${`${id}-trouble`} role="status">${trouble}</p>
+      ${
+        found &&
+        html`
+          <p class="hint" role="status">On several platforms:</p>
+          ${found.map(
+            (learner) => html`
+              <button
+                type="button"
+                class="small"
+                key=${learner.id}
+                onClick=${() => onSet(learner.id)}
+              >
+                ${learner.realm}
+              </button>
+            `,
+          )}
+        `
+      }
+    </div>
+  `;
 }
 
 function FilterSelect({ id, value, options, any = "Any", onSet }) {
   // What came with the address may be unknown here: it stays chosen all the same.
   const known = value === "" || options.some((option) => option.value === value);
   const all = known ? options : [...options, { value, label: value }];
-  return html`<select id=${id} onChange=${(event) => onSet(event.target.value)}>
-    <option value="" selected=${value === ""}>${any}</option>
-    ${all.map(
-      (option) => html`<option value=${option.value} selected=${option.value === value} key=${option.value}>
-        ${option.label}
-      </option>`,
-    )}
-  </select>`;
+  return html`
+    <select id=${id} onChange=${(event) => onSet(event.target.value)}>
+      <option value="" selected=${value === ""}>${any}</option>
+      ${all.map(
+        (option) => html`
+          <option value=${option.value} selected=${option.value === value} key=${option.value}>
+            ${option.label}
+          </option>
+        `,
+      )}
+    </select>
+  `;
 }
 
 function TimeFields({ query, set }) {
@@ -228,15 +293,17 @@ function TimeFields({ query, set }) {
       ["since", "From"],
       ["until", "Until"],
     ].map(
-      ([name, label]) => html`<div class="field" key=${name}>
-        <label for=${`filter-${name}`}>${label}</label>
-        <input
-          id=${`filter-${name}`}
-          type="date"
-          value=${(query[name] ?? "").slice(0, 10)}
-          onChange=${(event) => set(name, event.target.value, ["period"])}
-        />
-      </div>`,
+      ([name, label]) => html`
+        <div class="field" key=${name}>
+          <label for=${`filter-${name}`}>${label}</label>
+          <input
+            id=${`filter-${name}`}
+            type="date"
+            value=${(query[name] ?? "").slice(0, 10)}
+            onChange=${(event) => set(name, event.target.value, ["period"])}
+          />
+        </div>
+      `,
     )}
   `;
 }

@@ -46,17 +46,20 @@ export function Form({ onSubmit, submit, tone = "primary", aside, blocked = fals
       setBusy(false);
     }
   };
-  return html`<${FormState.Provider} value=${{ error, busy }}>
-    <form class="form" ref=${form} onSubmit=${send} novalidate>
-      ${children} <${Unnamed} error=${error} form=${form} />
-      <div class="actions form-actions">
-        <button type="submit" class=${tone} aria-disabled=${busy || blocked} data-busy=${busy}>
-          ${submit}
-        </button>
-        ${aside}
-      </div>
-    </form>
-  <//>`;
+  return html`
+    <${FormState.Provider} value=${{ error, busy }}>
+      <form class="form" ref=${form} onSubmit=${send} novalidate>
+        ${children}
+        <${Unnamed} error=${error} form=${form} />
+        <div class="actions form-actions">
+          <button type="submit" class=${tone} aria-disabled=${busy || blocked} data-busy=${busy}>
+            ${submit}
+          </button>
+          ${aside}
+        </div>
+      </form>
+    <//>
+  `;
 }
 
 /** What is wrong with no field of the form. */
@@ -68,11 +71,15 @@ function Unnamed({ error, form }) {
   const rest = (error.errors ?? []).filter((each) => !shown.has(rootOf(each.field, shown)));
   const named = (error.errors ?? []).length > 0;
   if (named && rest.length === 0) {
-    return html`<p class="hidden" role="alert">Some fields need your attention.</p>`;
+    return html`
+      <p class="hidden" role="alert">Some fields need your attention.</p>
+    `;
   }
-  return html`<div tabindex="-1">
-    <${Failed} error=${{ message: error.message, detail: error.detail, errors: rest }} />
-  </div>`;
+  return html`
+    <div tabindex="-1">
+      <${Failed} error=${{ message: error.message, detail: error.detail, errors: rest }} />
+    </div>
+  `;
 }
 
 function rootOf(field, shown) {
@@ -120,7 +127,8 @@ export function Field({
   const { error } = useContext(FormState);
   const [id] = useState(() => `field-${(ids += 1)}`);
   const wrong = error?.errors?.find(
-    (each) => each.field === name || each.field.startsWith(`${name}.`) || each.field.startsWith(`${name}[`),
+    (each) =>
+      each.field === name || each.field.startsWith(`${name}.`) || each.field.startsWith(`${name}[`),
   );
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
   const common = {
@@ -131,38 +139,73 @@ export function Field({
     ...rest,
   };
   if (type === "checkbox") {
-    return html`<div class="field check">
-      <input type="checkbox" defaultChecked=${value === true} ...${common} />
-      <div>
-        <label for=${id}>${label}</label>
-        <${Help} id=${id} hint=${hint} wrong=${wrong} />
+    return html`
+      <div class="field check">
+        <input type="checkbox" defaultChecked=${value === true} ...${common} />
+        <div>
+          <label for=${id}>${label}</label>
+          <${Help} id=${id} hint=${hint} wrong=${wrong} />
+        </div>
       </div>
-    </div>`;
+    `;
   }
-  return html`<div class="field">
-    <label for=${id}>${label} ${optional && html`<span class="muted">(optional)</span>`}</label>
-    ${type === "select"
-      ? html`<${Choice} value=${value} options=${options} ...${common} />`
-      : type === "textarea"
-        ? html`<textarea rows="4" defaultValue=${value} ...${common}></textarea>`
-        : html`<input type=${type} defaultValue=${value} ...${common} />`}
-    <${Help} id=${id} hint=${hint} wrong=${wrong} />
-  </div>`;
+  return html`
+    <div class="field">
+      <label for=${id}>
+        ${label}${" "}${
+          optional &&
+          html`
+            <span class="muted">(optional)</span>
+          `
+        }
+      </label>
+      ${
+        type === "select"
+          ? html`
+              <${Choice} value=${value} options=${options} ...${common} />
+            `
+          : type === "textarea"
+            ? html`
+                <textarea rows="4" defaultValue=${value} ...${common}></textarea>
+              `
+            : html`
+                <input type=${type} defaultValue=${value} ...${common} />
+              `
+      }
+      <${Help} id=${id} hint=${hint} wrong=${wrong} />
+    </div>
+  `;
 }
 
 function Help({ id, hint, wrong }) {
-  return html`${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
-  ${wrong && html`<p class="wrong" id=${`${id}-wrong`}>${sentence(wrong.message)}</p>`}`;
+  return html`
+    ${
+      hint &&
+      html`
+        <p class="hint" id=${`${id}-hint`}>${hint}</p>
+      `
+    }
+    ${
+      wrong &&
+      html`
+        <p class="wrong" id=${`${id}-wrong`}>${sentence(wrong.message)}</p>
+      `
+    }
+  `;
 }
 
 function Choice({ value, options, ...rest }) {
-  return html`<select ...${rest}>
-    ${options.map(
-      (each) => html`<option value=${each.value} selected=${each.value === value} key=${each.value}>
-        ${each.label}
-      </option>`,
-    )}
-  </select>`;
+  return html`
+    <select ...${rest}>
+      ${options.map(
+        (each) => html`
+          <option value=${each.value} selected=${each.value === value} key=${each.value}>
+            ${each.label}
+          </option>
+        `,
+      )}
+    </select>
+  `;
 }
 
 /** The API says "is needed"; beside the field that is "Is needed.". */

@@ -22,7 +22,8 @@ const PATHS = {
   filter: "M2 3.5h12M4 8h8M6.3 12.5h3.4",
   home: "M2 7.5 8 2.5l6 5M3.5 6.5V13.5h9V6.5M6.5 13.5V9.5h3v4",
   job: "M2.5 4h11M2.5 8h7M2.5 12h4M11 10.2l1.5 1.5 2.5-3",
-  learner: "M8 2.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6ZM2.5 14c.4-3 2.6-4.6 5.5-4.6s5.1 1.6 5.5 4.6",
+  learner:
+    "M8 2.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6ZM2.5 14c.4-3 2.6-4.6 5.5-4.6s5.1 1.6 5.5 4.6",
   mapping: "M2 4h4v3H2ZM10 9h4v3h-4ZM6 5.5h3v5h1",
   menu: "M2 4h12M2 8h12M2 12h12",
   moon: "M13.2 9.7A5.7 5.7 0 0 1 6.3 2.8a5.7 5.7 0 1 0 6.9 6.9Z",
@@ -43,7 +44,9 @@ const PATHS = {
 
 /** @param {{name: keyof typeof PATHS}} properties */
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-    <path d=${PATHS[name]} />
-  </svg>`;
+  return html`
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d=${PATHS[name]} />
+    </svg>
+  `;
 }

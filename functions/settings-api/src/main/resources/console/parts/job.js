@@ -36,8 +36,11 @@ export function jobCounts(job) {
 }
 
 /**
- * @param {{job: any, onDone?: (job: any) => void, onClose?: () => void, alone?: boolean}} properties
- *     `job` as the API answered it; it is asked for again until it ended. `alone`: on its own page
+ * @param {object} properties
+ * @param {any} properties.job as the API answered it; it is asked for again until it ended
+ * @param {(job: any) => void} [properties.onDone]
+ * @param {() => void} [properties.onClose]
+ * @param {boolean} [properties.alone] on its own page
  */
 export function JobProgress({ job: given, onDone, onClose, alone = false }) {
   const [job, setJob] = useState(given);
@@ -71,27 +74,62 @@ export function JobProgress({ job: given, onDone, onClose, alone = false }) {
       setError(problem);
     }
   };
-  return html`<section class="job" data-state=${now.state} aria-label=${`Job: ${jobName(now)}`}>
-    <div class="job-line">
-      <${Chip} state=${now.state} />
-      <strong>${jobName(now)}</strong>
-      <span class="muted">${jobCounts(now) || (running ? "starting" : "nothing to do")}</span>
-      <span class="hidden" role="status">${jobName(now)}: ${running ? "running" : `${now.state}. ${jobCounts(now)}`}</span>
-      <span class="job-actions">
-        ${!alone && html`<a href=${href(["jobs", now.id])}>Details</a>`}
-        ${running &&
-        mayChange() &&
-        html`<button type="button" class="small" onClick=${cancel}>Cancel<span class="hidden"> the job</span></button>`}
-        ${!running &&
-        onClose &&
-        html`<button type="button" class="icon-button" onClick=${onClose}>
-          <${Icon} name="close" /><span class="hidden">Put away</span>
-        </button>`}
-      </span>
-    </div>
-    ${running && html`<progress aria-label=${`${jobName(now)} is running`}></progress>`}
-    ${now.message && html`<p class="muted">${now.message}</p>`}
-    ${error && html`<${Failed} error=${error} />`}
-  </section>`;
+  return html`
+    <section class="job" data-state=${now.state} aria-label=${`Job: ${jobName(now)}`}>
+      <div class="job-line">
+        <${Chip} state=${now.state} />
+        <strong>${jobName(now)}</strong>
+        <span class="muted">${jobCounts(now) || (running ? "starting" : "nothing to do")}</span>
+        <span class="hidden" role="status">
+          ${jobName(now)}: ${running ? "running" : `${now.state}. ${jobCounts(now)}`}
+        </span>
+        <span class="job-actions">
+          ${
+            !alone &&
+            html`
+              <a href=${href(["jobs", now.id])}>Details</a>
+            `
+          }
+          ${
+            running &&
+            mayChange() &&
+            html`
+              <button type="button" class="small" onClick=${cancel}>
+                Cancel
+                <span class="hidden">${" "}the job</span>
+              </button>
+            `
+          }
+          ${
+            !running &&
+            onClose &&
+            html`
+              <button type="button" class="icon-button" onClick=${onClose}>
+                <${Icon} name="close" />
+                <span class="hidden">Put away</span>
+              </button>
+            `
+          }
+        </span>
+      </div>
+      ${
+        running &&
+        html`
+          <progress aria-label=${`${jobName(now)} is running`}></progress>
+        `
+      }
+      ${
+        now.message &&
+        html`
+          <p class="muted">${now.message}</p>
+        `
+      }
+      ${
+        error &&
+        html`
+          <${Failed} error=${error} />
+        `
+      }
+    </section>
+  `;
 }
-

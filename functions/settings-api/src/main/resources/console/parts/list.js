@@ -27,7 +27,11 @@ const IDLE = { busy: false, error: null, back: null };
  * @param {{every?: number, idOf?: (item: any) => string, timeOf?: (item: any) => string}} options
  * @returns the list's items, and what [List] needs to show it
  */
-export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => item.id, timeOf = (item) => item.created_at } = {}) {
+export function useList(
+  path,
+  query = {},
+  { every = EVERY_MS, idOf = (item) => item.id, timeOf = (item) => item.created_at } = {},
+) {
   const url = path && path + queryString(query);
   const [state, setState] = useState(() => ({ ...(remembered.get(url) ?? NOTHING), url }));
   const [doing, setDoing] = useState({ url, ...IDLE });
@@ -154,7 +158,9 @@ export function useList(path, query = {}, { every = EVERY_MS, idOf = (item) => i
 }
 
 function withCursor(url, cursor) {
-  return cursor ? `${url}${url.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}` : url;
+  return cursor
+    ? `${url}${url.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`
+    : url;
 }
 
 function brings(was, page, idOf) {
@@ -198,61 +204,115 @@ function remember(state) {
 export function List({ list, label, columns, empty, selection, nameOf = (item) => item.id }) {
   if (!list.ready) {
     return list.error
-      ? html`<${Failed} error=${list.error} retry=${list.refresh} />`
-      : html`<${Loading} lines=${8} />`;
+      ? html`
+          <${Failed} error=${list.error} retry=${list.refresh} />
+        `
+      : html`
+          <${Loading} lines=${8} />
+        `;
   }
   return html`
-    ${list.error && !list.busy && html`<${Stale} error=${list.error} />`}
-    ${list.fresh &&
-    html`<button type="button" class="fresh" onClick=${list.showFresh}>There is more: show the newest</button>`}
-    ${list.items.length > 0
-      ? html`<${Rows} ...${{ items: list.items, idOf: list.idOf, label, columns, selection, nameOf }} />`
-      : !list.next && (empty ?? html`<${Empty} title="Nothing here" />`)}
+    ${
+      list.error &&
+      !list.busy &&
+      html`
+        <${Stale} error=${list.error} />
+      `
+    }
+    ${
+      list.fresh &&
+      html`
+        <button type="button" class="fresh" onClick=${list.showFresh}>
+          There is more: show the newest
+        </button>
+      `
+    }
+    ${
+      list.items.length > 0
+        ? html`
+            <${Rows}
+              ...${{ items: list.items, idOf: list.idOf, label, columns, selection, nameOf }}
+            />
+          `
+        : !list.next &&
+          (empty ??
+            html`
+              <${Empty} title="Nothing here" />
+            `)
+    }
     <${More} list=${list} />
   `;
 }
 
 /** The rows alone, of a list that came as a whole. */
-export function Rows({ items, label, columns, selection, idOf = (item) => item.id, nameOf = (item) => item.id }) {
+export function Rows({
+  items,
+  label,
+  columns,
+  selection,
+  idOf = (item) => item.id,
+  nameOf = (item) => item.id,
+}) {
   // Roles again, because cards are no table to a browser.
-  return html`<table class="list" role="table" aria-label=${label}>
-    <thead role="rowgroup">
-      <tr role="row">
-        ${selection &&
-        html`<th role="columnheader" scope="col" class="pick">
-          <${PickAll} selection=${selection} ids=${items.map(idOf)} />
-        </th>`}
-        ${columns.map(
-          (column) => html`<th role="columnheader" scope="col" data-kind=${column.kind} key=${column.label}>
-            ${column.label}
-          </th>`,
-        )}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${items.map((item) => {
-        const id = idOf(item);
-        return html`<tr role="row" key=${id} data-picked=${selection?.has(id) ?? false}>
-          ${selection &&
-          html`<td role="cell" class="pick">
-            <label class="pick-label">
-              <input
-                type="checkbox"
-                checked=${selection.has(id)}
-                onChange=${() => selection.toggle(id)}
-              />
-              <span class="hidden">Select ${nameOf(item)}</span>
-            </label>
-          </td>`}
+  return html`
+    <table class="list" role="table" aria-label=${label}>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${
+            selection &&
+            html`
+              <th role="columnheader" scope="col" class="pick">
+                <${PickAll} selection=${selection} ids=${items.map(idOf)} />
+              </th>
+            `
+          }
           ${columns.map(
-            (column) => html`<td role="cell" data-kind=${column.kind} data-label=${column.label} key=${column.label}>
-              <div class="cell">${column.cell(item)}</div>
-            </td>`,
+            (column) => html`
+              <th role="columnheader" scope="col" data-kind=${column.kind} key=${column.label}>
+                ${column.label}
+              </th>
+            `,
           )}
-        </tr>`;
-      })}
-    </tbody>
-  </table>`;
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${items.map((item) => {
+          const id = idOf(item);
+          return html`
+            <tr role="row" key=${id} data-picked=${selection?.has(id) ?? false}>
+              ${
+                selection &&
+                html`
+                  <td role="cell" class="pick">
+                    <label class="pick-label">
+                      <input
+                        type="checkbox"
+                        checked=${selection.has(id)}
+                        onChange=${() => selection.toggle(id)}
+                      />
+                      <span class="hidden">Select ${nameOf(item)}</span>
+                    </label>
+                  </td>
+                `
+              }
+              ${columns.map(
+                (column) => html`
+                  <td
+                    role="cell"
+                    data-kind=${column.kind}
+                    data-label=${column.label}
+                    key=${column.label}
+                  >
+                    <div class="cell">${column.cell(item)}</div>
+                  </td>
+                `,
+              )}
+            </tr>
+          `;
+        })}
+      </tbody>
+    </table>
+  `;
 }
 
 function PickAll({ selection, ids }) {
@@ -261,36 +321,46 @@ function PickAll({ selection, ids }) {
   useEffect(() => {
     box.current.indeterminate = picked > 0 && picked < ids.length;
   });
-  return html`<label class="pick-label">
-    <input
-      type="checkbox"
-      ref=${box}
-      checked=${picked === ids.length && ids.length > 0}
-      onChange=${() => (picked === ids.length ? selection.clear() : selection.set(ids))}
-    />
-    <span class="hidden">Select all that are shown</span>
-  </label>`;
+  return html`
+    <label class="pick-label">
+      <input
+        type="checkbox"
+        ref=${box}
+        checked=${picked === ids.length && ids.length > 0}
+        onChange=${() => (picked === ids.length ? selection.clear() : selection.set(ids))}
+      />
+      <span class="hidden">Select all that are shown</span>
+    </label>
+  `;
 }
 
 function More({ list }) {
   const note = list.back && `Searched back to ${day(list.back)}.`;
   if (list.busy) {
-    return html`<div class="more" role="status">
-      <span class="muted">Reading on … ${note}</span>
-      <button type="button" onClick=${list.stop}>Stop</button>
-    </div>`;
+    return html`
+      <div class="more" role="status">
+        <span class="muted">Reading on … ${note}</span>
+        <button type="button" onClick=${list.stop}>Stop</button>
+      </div>
+    `;
   }
   const shown = counted(list.items.length, "line");
-  return html`<div class="more">
-    <span class="muted" role="status">
-      ${list.items.length > 0 && (list.next ? `${shown} shown. ` : `${shown}, that is all.`)}
-      ${list.next && note}
-    </span>
-    ${list.next &&
-    html`<button type="button" onClick=${list.more}>
-      ${list.items.length > 0 ? "Load more" : "Search further back"}
-    </button>`}
-  </div>`;
+  return html`
+    <div class="more">
+      <span class="muted" role="status">
+        ${list.items.length > 0 && (list.next ? `${shown} shown. ` : `${shown}, that is all.`)}
+        ${list.next && note}
+      </span>
+      ${
+        list.next &&
+        html`
+          <button type="button" onClick=${list.more}>
+            ${list.items.length > 0 ? "Load more" : "Search further back"}
+          </button>
+        `
+      }
+    </div>
+  `;
 }
 
 /**

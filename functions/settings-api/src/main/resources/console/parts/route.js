@@ -1,5 +1,5 @@
-// Where we are: `#/badges/…?state=failed`. Everything that a page shows is in the address, so that
-// Back works and a link shows others the same.
+// Where we are: `#/badges/…?state=failed`. Everything that a page shows is in the address, so
+// that Back works and a link shows others the same.
 
 import { useEffect, useState } from "./view.js";
 

@@ -44,7 +44,7 @@ const WORDS = { admin: "Admin", viewer: "Viewer", mappings: "Mappings only" };
 
 const UNLOADED = { message: "This page does not load.", detail: "Is the network there?" };
 
-/** @param {{pages: Record<string, () => Promise<any>>}} properties by the address's first segment */
+/** @param {{pages: Record<string, () => Promise<any>>}} properties by the first segment */
 export function Shell({ pages }) {
   const route = useRoute();
   const place = route.segments[0] ?? "";
@@ -57,7 +57,10 @@ export function Shell({ pages }) {
     <div class="shell">
       <header class="side" data-open=${open}>
         <div class="side-head">
-          <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Badgebridge</a>
+          <a class="brand" href="#/">
+            <img src="/console/icon.svg" alt="" width="24" height="24" />
+            Badgebridge
+          </a>
           <${PauseSwitch} />
           <button
             type="button"
@@ -66,12 +69,17 @@ export function Shell({ pages }) {
             aria-controls="side-body"
             onClick=${() => setOpen(!open)}
           >
-            <${Icon} name=${open ? "close" : "menu"} /><span class="hidden">Menu</span>
+            <${Icon} name=${open ? "close" : "menu"} />
+            <span class="hidden">Menu</span>
           </button>
         </div>
         <div class="side-body" id="side-body">
           <nav aria-label="Main">
-            ${GROUPS.map((group) => html`<${Group} ...${group} place=${place} key=${group.title} />`)}
+            ${GROUPS.map(
+              (group) => html`
+                <${Group} ...${group} place=${place} key=${group.title} />
+              `,
+            )}
           </nav>
           <div class="side-foot">
             <${ThemeSwitch} />
@@ -107,23 +115,38 @@ function Group({ title, pages, place }) {
     "dead-letters": [dead, "waiting"],
     jobs: [overview?.running_jobs ?? 0, "running"],
   };
-  return html`<div class="nav-group">
-    ${title && html`<h2>${title}</h2>`}
-    <ul>
-      ${pages.map(([id, label, icon]) => {
-        const [count, word] = marks[id] ?? [0, ""];
-        return html`<li key=${id}>
-          <a href=${`#/${id}`} aria-current=${place === id ? "page" : undefined}>
-            <${Icon} name=${icon} />${label}
-            ${count > 0 &&
-            html`<span class="mark" data-tone=${id === "jobs" ? "busy" : "bad"}>
-              ${number(count)}<span class="hidden"> ${word}</span>
-            </span>`}
-          </a>
-        </li>`;
-      })}
-    </ul>
-  </div>`;
+  return html`
+    <div class="nav-group">
+      ${
+        title &&
+        html`
+          <h2>${title}</h2>
+        `
+      }
+      <ul>
+        ${pages.map(([id, label, icon]) => {
+          const [count, word] = marks[id] ?? [0, ""];
+          return html`
+            <li key=${id}>
+              <a href=${`#/${id}`} aria-current=${place === id ? "page" : undefined}>
+                <${Icon} name=${icon} />
+                ${label}
+                ${
+                  count > 0 &&
+                  html`
+                    <span class="mark" data-tone=${id === "jobs" ? "busy" : "bad"}>
+                      ${number(count)}
+                      <span class="hidden">${" "}${word}</span>
+                    </span>
+                  `
+                }
+              </a>
+            </li>
+          `;
+        })}
+      </ul>
+    </div>
+  `;
 }
 
 /** The page of an address. Each is loaded when somebody goes there first. */
@@ -141,23 +164,32 @@ function Place({ pages, route }) {
   };
   useEffect(fetchPage, [name]);
   if (!load) {
-    return html`<div class="page">
-      <h1 tabindex="-1">There is no such page</h1>
-      <p><a href="#/">Go to the overview</a></p>
-    </div>`;
+    return html`
+      <div class="page">
+        <h1 tabindex="-1">There is no such page</h1>
+        <p><a href="#/">Go to the overview</a></p>
+      </div>
+    `;
   }
-  const error = page.error ?? (fault && { message: "This page has a fault.", detail: String(fault.message) });
+  const error =
+    page.error ?? (fault && { message: "This page has a fault.", detail: String(fault.message) });
   if (error) {
     const again = () => {
       reset();
       fetchPage();
     };
-    return html`<div class="page"><${Failed} error=${error} retry=${again} /></div>`;
+    return html`
+      <div class="page"><${Failed} error=${error} retry=${again} /></div>
+    `;
   }
   if (!page.Content) {
-    return html`<div class="page"><${Loading} lines=${6} /></div>`;
+    return html`
+      <div class="page"><${Loading} lines=${6} /></div>
+    `;
   }
-  return html`<${page.Content} id=${route.segments[1] ?? null} route=${route} query=${route.query} />`;
+  return html`
+    <${page.Content} id=${route.segments[1] ?? null} route=${route} query=${route.query} />
+  `;
 }
 
 const places = new Map();

@@ -50,11 +50,17 @@ export function wordOf(state) {
 }
 
 /**
- * @param {{state: string, word?: string, tone?: "good" | "warn" | "bad" | "busy" | "calm"}} properties
+ * @param {object} properties
+ * @param {string} properties.state
+ * @param {string} [properties.word] other than the state's own
+ * @param {"good" | "warn" | "bad" | "busy" | "calm"} [properties.tone]
  */
 export function Chip({ state, word, tone }) {
   const [usual, icon] = LOOKS[state] ?? ["calm", "dot"];
-  return html`<span class="chip" data-tone=${tone ?? usual}>
-    <${Icon} name=${icon} /><span class="chip-word">${word ?? wordOf(state)}</span>
-  </span>`;
+  return html`
+    <span class="chip" data-tone=${tone ?? usual}>
+      <${Icon} name=${icon} />
+      <span class="chip-word">${word ?? wordOf(state)}</span>
+    </span>
+  `;
 }

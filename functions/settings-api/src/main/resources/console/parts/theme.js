@@ -31,19 +31,24 @@ export function ThemeSwitch() {
     applyTheme(id);
     setTheme(id);
   };
-  return html`<fieldset class="segments">
-    <legend class="hidden">Theme</legend>
-    ${THEMES.map(
-      ({ id, label, icon }) => html`<label key=${id} title=${label}>
-        <input
-          type="radio"
-          name="theme"
-          value=${id}
-          checked=${theme === id}
-          onChange=${() => choose(id)}
-        />
-        <${Icon} name=${icon} /><span class="hidden">${label}</span>
-      </label>`,
-    )}
-  </fieldset>`;
+  return html`
+    <fieldset class="segments">
+      <legend class="hidden">Theme</legend>
+      ${THEMES.map(
+        ({ id, label, icon }) => html`
+          <label key=${id} title=${label}>
+            <input
+              type="radio"
+              name="theme"
+              value=${id}
+              checked=${theme === id}
+              onChange=${() => choose(id)}
+            />
+            <${Icon} name=${icon} />
+            <span class="hidden">${label}</span>
+          </label>
+        `,
+      )}
+    </fieldset>
+  `;
 }

@@ -67,9 +67,13 @@ export function counted(count, one, { more = false, many = `${one}s` } = {}) {
 export function Time({ at, exact = false, none = "never" }) {
   useMinutes();
   if (!at) {
-    return html`<span class="muted">${none}</span>`;
+    return html`
+      <span class="muted">${none}</span>
+    `;
   }
-  return html`<time datetime=${at} title=${exactly(at)}>${exact ? exactly(at) : said(at)}</time>`;
+  return html`
+    <time datetime=${at} title=${exactly(at)}>${exact ? exactly(at) : said(at)}</time>
+  `;
 }
 
 // One clock for all times on the page.

@@ -33,41 +33,72 @@ export function entriesOf(badge) {
 
 /** @param {{entries: any[]}} properties oldest first, as the API has them */
 export function Timeline({ entries }) {
-  return html`<ol class="timeline">
-    ${entries.map((entry, i) => html`<${Entry} entry=${entry} key=${`${entry.number ?? i}-${entry.at}`} />`)}
-  </ol>`;
+  return html`
+    <ol class="timeline">
+      ${entries.map(
+        (entry, i) => html`
+          <${Entry} entry=${entry} key=${`${entry.number ?? i}-${entry.at}`} />
+        `,
+      )}
+    </ol>
+  `;
 }
 
 function Entry({ entry }) {
   const [tone, icon] = LOOKS[entry.outcome] ?? ["calm", "dot"];
-  return html`<li data-tone=${tone}>
-    <span class="timeline-mark"><${Icon} name=${icon} /></span>
-    <div class="timeline-body">
-      <div class="timeline-head">
-        <strong>${entry.title ?? sentence(entry)}</strong>
-        <${Time} at=${entry.at} />
+  return html`
+    <li data-tone=${tone}>
+      <span class="timeline-mark"><${Icon} name=${icon} /></span>
+      <div class="timeline-body">
+        <div class="timeline-head">
+          <strong>${entry.title ?? sentence(entry)}</strong>
+          <${Time} at=${entry.at} />
+        </div>
+        ${
+          entry.answer &&
+          html`
+            <blockquote>${entry.answer}</blockquote>
+          `
+        }
+        <ul class="timeline-facts">
+          ${facts(entry).map(
+            (fact) => html`
+              <li>${fact}</li>
+            `,
+          )}
+        </ul>
       </div>
-      ${entry.answer && html`<blockquote>${entry.answer}</blockquote>`}
-      <ul class="timeline-facts">
-        ${facts(entry).map((fact) => html`<li>${fact}</li>`)}
-      </ul>
-    </div>
-  </li>`;
+    </li>
+  `;
 }
 
 function facts(entry) {
   const all = [];
   if (entry.count > 1) {
-    all.push(html`<strong>${entry.count} times</strong> since <${Time} at=${entry.first_at} />`);
+    all.push(html`
+      <strong>${entry.count} times</strong>
+      ${" "}since${" "}
+      <${Time} at=${entry.first_at} />
+    `);
   }
   if (entry.status !== null && entry.status !== undefined) {
-    all.push(entry.status === 0 ? "no answer" : html`answered <code>${entry.status}</code>`);
+    all.push(
+      entry.status === 0
+        ? "no answer"
+        : html`
+            answered${" "}
+            <code>${entry.status}</code>
+          `,
+    );
   }
   if (entry.latency_ms !== null && entry.latency_ms !== undefined) {
     all.push(`took ${took(entry.latency_ms)}`);
   }
   if (entry.next_attempt_at && Date.parse(entry.next_attempt_at) > Date.now()) {
-    all.push(html`next: <${Time} at=${entry.next_attempt_at} />`);
+    all.push(html`
+      next:${" "}
+      <${Time} at=${entry.next_attempt_at} />
+    `);
   }
   if (entry.by?.kind === "person") {
     all.push(`by ${entry.by.id}`);

@@ -32,17 +32,27 @@ export function Toasts() {
   }, []);
   // A dialog's top layer would lie above it; popover would not be read out. Dialogs say for
   // themselves what went wrong, so nothing is said while one is open.
-  return html`<div class="toasts" role="status" aria-live="polite">
-    ${toasts.map(
-      (toast) => html`<div class="toast" data-tone=${toast.tone} key=${toast.id}>
-        <${Icon} name=${toast.tone === "bad" ? "alert" : "check"} />
-        <span>
-          ${toast.text} ${toast.link && html`<a href=${toast.link.href}>${toast.link.label}</a>`}
-        </span>
-        <button type="button" class="icon-button" onClick=${() => close(toast.id)}>
-          <${Icon} name="close" /><span class="hidden">Close message</span>
-        </button>
-      </div>`,
-    )}
-  </div>`;
+  return html`
+    <div class="toasts" role="status" aria-live="polite">
+      ${toasts.map(
+        (toast) => html`
+          <div class="toast" data-tone=${toast.tone} key=${toast.id}>
+            <${Icon} name=${toast.tone === "bad" ? "alert" : "check"} />
+            <span>
+              ${toast.text}${" "}${
+                toast.link &&
+                html`
+                  <a href=${toast.link.href}>${toast.link.label}</a>
+                `
+              }
+            </span>
+            <button type="button" class="icon-button" onClick=${() => close(toast.id)}>
+              <${Icon} name="close" />
+              <span class="hidden">Close message</span>
+            </button>
+          </div>
+        `,
+      )}
+    </div>
+  `;
 }
