@@ -255,63 +255,65 @@ export function Rows({
 }) {
   // Roles again, because cards are no table to a browser.
   return html`
-    <table class="list" role="table" aria-label=${label}>
-      <thead role="rowgroup">
-        <tr role="row">
-          ${
-            selection &&
-            html`
-              <th role="columnheader" scope="col" class="pick">
-                <${PickAll} selection=${selection} ids=${items.map(idOf)} />
-              </th>
-            `
-          }
-          ${columns.map(
-            (column) => html`
-              <th role="columnheader" scope="col" data-kind=${column.kind} key=${column.label}>
-                ${column.label}
-              </th>
-            `,
-          )}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${items.map((item) => {
-          const id = idOf(item);
-          return html`
-            <tr role="row" key=${id} data-picked=${selection?.has(id) ?? false}>
-              ${
-                selection &&
-                html`
-                  <td role="cell" class="pick">
-                    <label class="pick-label">
-                      <input
-                        type="checkbox"
-                        checked=${selection.has(id)}
-                        onChange=${() => selection.toggle(id)}
-                      />
-                      <span class="hidden">Select ${nameOf(item)}</span>
-                    </label>
-                  </td>
-                `
-              }
-              ${columns.map(
-                (column) => html`
-                  <td
-                    role="cell"
-                    data-kind=${column.kind}
-                    data-label=${column.label}
-                    key=${column.label}
-                  >
-                    <div class="cell">${column.cell(item)}</div>
-                  </td>
-                `,
-              )}
-            </tr>
-          `;
-        })}
-      </tbody>
-    </table>
+    <div class="list-box">
+      <table class="list" role="table" aria-label=${label}>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${
+              selection &&
+              html`
+                <th role="columnheader" scope="col" class="pick">
+                  <${PickAll} selection=${selection} ids=${items.map(idOf)} />
+                </th>
+              `
+            }
+            ${columns.map(
+              (column) => html`
+                <th role="columnheader" scope="col" data-kind=${column.kind} key=${column.label}>
+                  ${column.label}
+                </th>
+              `,
+            )}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${items.map((item) => {
+            const id = idOf(item);
+            return html`
+              <tr role="row" key=${id} data-picked=${selection?.has(id) ?? false}>
+                ${
+                  selection &&
+                  html`
+                    <td role="cell" class="pick">
+                      <label class="pick-label">
+                        <input
+                          type="checkbox"
+                          checked=${selection.has(id)}
+                          onChange=${() => selection.toggle(id)}
+                        />
+                        <span class="hidden">Select ${nameOf(item)}</span>
+                      </label>
+                    </td>
+                  `
+                }
+                ${columns.map(
+                  (column) => html`
+                    <td
+                      role="cell"
+                      data-kind=${column.kind}
+                      data-label=${column.label}
+                      key=${column.label}
+                    >
+                      <div class="cell">${column.cell(item)}</div>
+                    </td>
+                  `,
+                )}
+              </tr>
+            `;
+          })}
+        </tbody>
+      </table>
+    </div>
   `;
 }
 

@@ -20,7 +20,7 @@ const LOOKS = {
   done: ["good", "check"],
   cancelled: ["calm", "ban"],
   // at the provider, and templates
-  pending: ["calm", "clock", "not accepted yet"],
+  pending: ["calm", "clock", "unclaimed"],
   accepted: ["good", "check"],
   rejected: ["bad", "close"],
   deleted: ["calm", "trash"],
