@@ -19,7 +19,7 @@ const remembered = new Map();
 const MOST_REMEMBERED = 20;
 
 const NOTHING = { items: [], next: null, ready: false };
-const IDLE = { busy: false, error: null, back: null };
+const IDLE = { busy: false, error: null, pages: 0 };
 
 /**
  * @param {string | null} path of the list in the API; null: nothing yet
@@ -63,20 +63,17 @@ export function useList(
         }
         setWork({ error: null });
         const was = current.current;
-        if (!was.ready || !was.further) {
-          if (was.ready && !atTop() && brings(was, page, idOf)) {
-            keep({ ...was, items: updated(was.items, page.items, idOf) });
-            setFresh({ url, page });
-          } else {
-            keep({ url, items: page.items, next: page.next, ready: true });
-            setFresh(null);
-            if (page.next && page.items.length < ENOUGH) {
-              await more(signal, true);
-            }
+        if (!was.ready) {
+          keep({ url, items: page.items, next: page.next, ready: true, further: false });
+          if (page.next && page.items.length < ENOUGH) {
+            await more(signal, page.items.length);
           }
-        } else {
+        } else if (brings(was, page, idOf) && !atTop()) {
           keep({ ...was, items: updated(was.items, page.items, idOf) });
-          setFresh(brings(was, page, idOf) ? { url, page } : null);
+          setFresh({ url, page });
+        } else {
+          keep({ ...was, ...merged(was, page, idOf) });
+          setFresh(null);
         }
       } catch (error) {
         if (!signal.aborted) {
@@ -93,13 +90,13 @@ export function useList(
   useEffect(() => () => working.current?.abort(), [url]);
 
   /** Reads on, over short pages too, until there is something new to see. */
-  const more = async (outer, byItself = false) => {
+  const more = async (outer, already = 0) => {
     working.current?.abort();
     const abort = new AbortController();
     working.current = abort;
     const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
-    let found = byItself ? current.current.items.length : 0;
-    setWork({ busy: true, error: null, back: null });
+    let found = already;
+    setWork({ busy: true, error: null, pages: 0 });
     try {
       for (let pages = 1; pages <= MOST_PAGES_AT_ONCE; pages += 1) {
         const was = current.current;
@@ -113,9 +110,8 @@ export function useList(
         found += page.items.length;
         const known = new Set(was.items.map(idOf));
         const items = [...was.items, ...page.items.filter((item) => !known.has(idOf(item)))];
-        keep({ ...was, items, next: page.next, further: !byItself || was.further });
-        const lastSeen = page.back_to ?? (items.length > 0 ? timeOf(items.at(-1)) : null);
-        setWork({ back: lastSeen });
+        keep({ ...was, items, next: page.next, further: true });
+        setWork({ pages });
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -137,7 +133,8 @@ export function useList(
     ready: seen.ready,
     busy: work.busy,
     error: work.error,
-    back: work.back,
+    pages: work.pages,
+    back: seen.further && seen.items.length > 0 ? timeOf(seen.items.at(-1)) : null,
     fresh: fresh?.url === url,
     more: () => more(),
     stop: () => {
@@ -145,7 +142,8 @@ export function useList(
       setWork({ busy: false });
     },
     showFresh: () => {
-      keep({ url, items: fresh.page.items, next: fresh.page.next, ready: true });
+      const was = current.current;
+      keep({ ...was, ...merged(was, fresh.page, idOf) });
       setFresh(null);
       scrollTo({ top: 0 });
     },
@@ -166,6 +164,21 @@ function withCursor(url, cursor) {
 function brings(was, page, idOf) {
   const known = new Set(was.items.map(idOf));
   return page.items.some((item) => !known.has(idOf(item)));
+}
+
+/**
+ * The list with its first page as it is now. What left the list is dropped as far as the page
+ * reaches; when it reaches to nothing that was known, there may be more between: it begins anew.
+ */
+function merged(was, page, idOf) {
+  const ids = page.items.map(idOf);
+  const known = was.items.some((item) => ids.includes(idOf(item)));
+  if (!page.next || (page.items.length > 0 && was.items.length > 0 && !known)) {
+    return { items: page.items, next: page.next, further: false };
+  }
+  const reach = was.items.findIndex((item) => idOf(item) === ids.at(-1));
+  const rest = was.items.slice(reach + 1).filter((item) => !ids.includes(idOf(item)));
+  return { items: [...page.items, ...rest], next: was.further ? was.next : page.next };
 }
 
 function updated(items, newer, idOf) {
@@ -337,7 +350,7 @@ function PickAll({ selection, ids }) {
 }
 
 function More({ list }) {
-  const note = list.back && `Searched back to ${day(list.back)}.`;
+  const note = searched(list);
   if (list.busy) {
     return html`
       <div class="more" role="status">
@@ -363,6 +376,14 @@ function More({ list }) {
       }
     </div>
   `;
+}
+
+/** How far back people have come; lists are long, and what matches may lie far apart. */
+function searched({ back, pages, items }) {
+  if (back) {
+    return `Searched back to ${day(back)}.`;
+  }
+  return pages > 0 && items.length === 0 ? `Nothing found yet in ${counted(pages, "page")}.` : null;
 }
 
 /**

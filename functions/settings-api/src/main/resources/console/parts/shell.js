@@ -55,7 +55,11 @@ export function Shell({ pages }) {
   return html`
     <a class="skip-link" href="#main" onClick=${skip}>Skip to the page</a>
     <div class="shell">
-      <header class="side" data-open=${open}>
+      <header
+        class="side"
+        data-open=${open}
+        onKeyDown=${(event) => event.key === "Escape" && setOpen(false)}
+      >
         <div class="side-head">
           <a class="brand" href="#/">
             <img src="/console/icon.svg" alt="" width="24" height="24" />
@@ -74,7 +78,7 @@ export function Shell({ pages }) {
           </button>
         </div>
         <div class="side-body" id="side-body">
-          <nav aria-label="Main">
+          <nav aria-label="Main" onClick=${() => setOpen(false)}>
             ${GROUPS.map(
               (group) => html`
                 <${Group} ...${group} place=${place} key=${group.title} />
