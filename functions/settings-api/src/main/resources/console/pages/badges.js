@@ -89,6 +89,17 @@ function AllBadges({ query }) {
         fields=${fields}
         onOpen=${setOpened}
         actions=${html`
+          ${
+            mayChange() &&
+            query.state === "failed" &&
+            list.items.length > 0 &&
+            html`
+              <button type="button" onClick=${() => setAsking(retrying({ filter }))}>
+                <${Icon} name="retry" />
+                Retry all …
+              </button>
+            `
+          }
           <${Export} path="/api/badges" query=${filter} name="badges" />
         `}
       />
@@ -145,6 +156,21 @@ function AllBadges({ query }) {
   }
 }
 
+/** @param {{ids?: string[], filter?: object}} what */
+function retrying(what) {
+  return {
+    title: "Retry badges?",
+    verb: "Retry",
+    path: "/api/badges/retry",
+    what,
+    children: html`
+      <p>
+        What needs no retry is passed over. What is in doubt is looked up at the provider first.
+      </p>
+    `,
+  };
+}
+
 function Bulk({ list, selection, onAsk }) {
   if (!selection.all && selection.count === 0) {
     return null;
@@ -169,19 +195,7 @@ function Bulk({ list, selection, onAsk }) {
       <button
         type="button"
         class="primary"
-        onClick=${() =>
-          onAsk({
-            title: "Retry badges?",
-            verb: "Retry",
-            path: "/api/badges/retry",
-            what: selection.all ? { filter } : { ids: selection.ids },
-            children: html`
-              <p>
-                What needs no retry is passed over. What is in doubt is looked up at the provider
-                first.
-              </p>
-            `,
-          })}
+        onClick=${() => onAsk(retrying(selection.all ? { filter } : { ids: selection.ids }))}
       >
         <${Icon} name="retry" />
         Retry …

@@ -16,10 +16,10 @@ const OLD_TOKEN_MS = 180 * 86_400_000;
 const LATE_MS = 10 * 60_000;
 
 const SERIES = [
-  { key: "issued", label: "Issued", stacked: true },
-  { key: "accepted", label: "Accepted", stacked: false },
-  { key: "failed", label: "Failed", stacked: true },
-  { key: "revoked", label: "Revoked", stacked: true },
+  { key: "issued", label: "Issued", as: "bar" },
+  { key: "accepted", label: "Accepted", as: "dot" },
+  { key: "failed", label: "Failed", as: "bar" },
+  { key: "revoked", label: "Revoked", as: "bar" },
 ];
 
 const QUEUES = { certificates: "Certificates to read", settle: "Badges to settle" };

@@ -7,6 +7,7 @@ const HEIGHT = 160;
 const LEFT = 34;
 const FOOT = 22;
 const WIDEST_BAR = 18;
+const NARROWEST_DOTTED = 8;
 const USUAL_WIDTH = 900;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
@@ -14,14 +15,17 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", t
  * @param {object} properties
  * @param {string} properties.title
  * @param {{day: string}[]} properties.days oldest first; each has a number for each series
- * @param {{key: string, label: string, stacked: boolean}[]} properties.series
- *     what is `stacked` makes up the bar, from its foot; the rest is in legend and table only
+ * @param {{key: string, label: string, as: "bar" | "dot"}[]} properties.series bars
+ *     stand on one another, from the foot up; a dot lies at its own height
  */
 export function DayChart({ title, days, series }) {
-  const stacked = series.filter((each) => each.stacked);
-  const top = scaleOf(
-    Math.max(...days.map((day) => stacked.reduce((sum, s) => sum + (day[s.key] ?? 0), 0)), 1),
-  );
+  const stacked = series.filter((each) => each.as === "bar");
+  const dots = series.filter((each) => each.as === "dot");
+  const heights = days.flatMap((day) => [
+    stacked.reduce((sum, each) => sum + (day[each.key] ?? 0), 0),
+    ...dots.map((each) => day[each.key] ?? 0),
+  ]);
+  const top = scaleOf(Math.max(...heights, 1));
   const [box, width] = useWidth();
   const step = (width - LEFT) / days.length;
   const bar = Math.min(step * 0.66, WIDEST_BAR);
@@ -32,7 +36,7 @@ export function DayChart({ title, days, series }) {
         ${series.map(
           (each) => html`
             <span key=${each.key}>
-              <span class=${each.stacked ? "swatch" : "swatch none"} data-series=${each.key}></span>
+              <span class="swatch" data-as=${each.as} data-series=${each.key}></span>
               ${each.label}${" "}
               <strong>${number(days.reduce((sum, day) => sum + (day[each.key] ?? 0), 0))}</strong>
             </span>
@@ -85,6 +89,17 @@ export function DayChart({ title, days, series }) {
                   `
                 );
               })}
+              ${(bar < NARROWEST_DOTTED ? [] : dots).map(
+                (each) => html`
+                  <circle
+                    key=${each.key}
+                    data-series=${each.key}
+                    cx=${x + bar / 2}
+                    cy=${y(day[each.key] ?? 0)}
+                    r=${Math.min(bar / 3.5, 3.5)}
+                  />
+                `,
+              )}
               ${
                 (days.length - 1 - i) % (step < 10 ? 14 : 7) === 0 &&
                 html`
