@@ -13,6 +13,7 @@ import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
 import org.badgebridge.domain.badge.Doubt;
 import org.badgebridge.domain.badge.Failure;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.domain.badge.HistoryMark;
@@ -349,7 +350,7 @@ final class Samples {
                                 2,
                                 NOW.plusSeconds(60),
                                 2),
-                        new Failure("refused", NOW, 3),
+                        new Failure("refused", NOW, 3, FailureCause.EMAIL_REFUSED),
                         4,
                         NOW.minusSeconds(10),
                         NOW.plusSeconds(10),
