@@ -25,6 +25,17 @@ public final class SamTemplate {
 
     private SamTemplate() {}
 
+    /// The whole template.
+    public static JsonNode root() {
+        return ROOT;
+    }
+
+    public static List<String> resourceIds() {
+        List<String> ids = new ArrayList<>();
+        ROOT.path("Resources").fieldNames().forEachRemaining(ids::add);
+        return ids;
+    }
+
     /// A resource as a whole, by its logical id.
     public static JsonNode resource(String id) {
         return ROOT.path("Resources").path(id);

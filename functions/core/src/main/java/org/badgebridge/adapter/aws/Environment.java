@@ -47,7 +47,19 @@ public final class Environment {
     /// An absolute `http` or `https` URL.
     public URI url(String name) {
         String wanted = "an absolute URL such as https://badges.example.org";
-        URI url = uri(name, text(name, wanted), wanted);
+        return url(name, text(name, wanted), wanted);
+    }
+
+    /// A comma-separated list of absolute `http` or `https` URLs.
+    public List<URI> urls(String name) {
+        String wanted = "absolute URLs such as https://badges.example.org, separated by commas";
+        return Stream.of(text(name, wanted).split(",", -1))
+                .map(part -> url(name, part.strip(), wanted))
+                .toList();
+    }
+
+    private static URI url(String name, String text, String wanted) {
+        URI url = uri(name, text, wanted);
         if (!isHttp(url)) {
             throw malformed(name, wanted, null);
         }

@@ -78,6 +78,15 @@ class EnvironmentTest {
         }
     }
 
+    @Test
+    void urlsAreSeparatedByCommas() {
+        assertThat(of("URLS", "https://a.example/b, http://c.example").urls("URLS"))
+                .containsExactly(URI.create("https://a.example/b"), URI.create("http://c.example"));
+        for (String wrong : new String[] {"https://a.example,", "https://a.example,b"}) {
+            refused(() -> of("URLS", wrong).urls("URLS"), "URLS is malformed; set it to absolute");
+        }
+    }
+
     private static void refused(ThrowingCallable read, String words) {
         assertThatThrownBy(read)
                 .isInstanceOf(IllegalStateException.class)

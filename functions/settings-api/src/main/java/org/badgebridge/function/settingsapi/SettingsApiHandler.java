@@ -5,8 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
+import org.badgebridge.function.settingsapi.console.ConsoleFiles;
+import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Caller;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.ProblemException;
 import org.badgebridge.function.settingsapi.http.Route;
@@ -32,8 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The admin API. Below `/api` nothing is answered without a person that API Gateway's authorizer
-/// vouches for; `GET /health` is open to all. Thread-safe.
+/// The admin API. Below `/api` nothing is answered without a caller whom API Gateway's authorizer
+/// vouches for, and who is allowed it; `GET /health` and the console's files are open to all.
+/// Thread-safe.
 public final class SettingsApiHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -44,6 +48,7 @@ public final class SettingsApiHandler
 
     private final Router router;
     private final SignIn signIn;
+    private final ConsoleFiles console;
     private final Log log;
     private final Clock clock;
 
@@ -60,27 +65,33 @@ public final class SettingsApiHandler
                         new SecureRandom(),
                         Clock.systemUTC()),
                 Wiring.signIn(environment),
+                Wiring.console(environment),
                 new Log(System.out, "settings-api"),
                 Clock.systemUTC());
     }
 
-    SettingsApiHandler(Router router, SignIn signIn, Log log, Clock clock) {
+    SettingsApiHandler(Router router, SignIn signIn, ConsoleFiles console, Log log, Clock clock) {
         this.router = router;
         this.signIn = signIn;
+        this.console = console;
         this.log = log;
         this.clock = clock;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        Optional<ConsoleFiles.Page> page = page(event);
+        if (page.isPresent()) {
+            return response(page.get());
+        }
         Instant from = clock.instant();
-        Optional<String> who = signIn.who(event);
-        Served served = served(event, who, context);
+        SignIn.Visitor visitor = signIn.visitor(event);
+        Served served = served(event, visitor, context);
         Map<Field, Object> line = new HashMap<>();
         line.put(Field.ROUTE, served.route());
         line.put(Field.STATUS, served.answer().status());
         line.put(Field.MILLIS, Duration.between(from, clock.instant()).toMillis());
-        who.ifPresent(person -> line.put(Field.WHO, person));
+        visitor.name().ifPresent(person -> line.put(Field.WHO, person));
         if (served.failure() == null) {
             log.event("request", line);
         } else {
@@ -89,15 +100,28 @@ public final class SettingsApiHandler
         return response(served.answer());
     }
 
+    /// A file of the console. Who loads one changes nothing, so no line is logged of it.
+    private Optional<ConsoleFiles.Page> page(APIGatewayV2HTTPEvent event) {
+        return event.getRequestContext().getHttp().getMethod().equals("GET")
+                ? console.page(path(event), header(event, "if-none-match"))
+                : Optional.empty();
+    }
+
+    private static String path(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRawPath()).orElse("");
+    }
+
     /// An answer, by which route, and what failed on the way to it.
     private record Served(String route, Answer answer, @Nullable Throwable failure) {}
 
-    private Served served(APIGatewayV2HTTPEvent event, Optional<String> who, Context context) {
-        String path = Optional.ofNullable(event.getRawPath()).orElse("");
+    private Served served(APIGatewayV2HTTPEvent event, SignIn.Visitor visitor, Context context) {
+        String path = path(event);
         String method = event.getRequestContext().getHttp().getMethod();
         boolean open = !path.equals(Route.BASE) && !path.startsWith(Route.BASE + "/");
-        if (who.isEmpty() && !open) {
-            return new Served("none", Answer.of(SignIn.needed()), null);
+        Optional<Problem> objection =
+                open ? Optional.empty() : signIn.objection(visitor, Access.VIEWER);
+        if (objection.isPresent()) {
+            return new Served("none", Answer.of(objection.get()), null);
         }
         return switch (router.match(method, path)) {
             case Router.Nowhere() ->
@@ -105,17 +129,23 @@ public final class SettingsApiHandler
             case Router.OtherMethod(var allowed) ->
                     new Served("none", Answer.of(Problem.methodNotAllowed(allowed)), null);
             case Router.Found(Route route, var values) ->
-                    who.isEmpty() && !route.open()
-                            ? new Served(route.key(), Answer.of(SignIn.needed()), null)
-                            : answered(route, values, event, who.orElse(""), context);
+                    Optional.ofNullable(route.needs())
+                            .flatMap(needed -> signIn.objection(visitor, needed))
+                            .map(problem -> new Served(route.key(), Answer.of(problem), null))
+                            .orElseGet(
+                                    () -> answered(route, values, event, caller(visitor), context));
         };
+    }
+
+    private static Caller caller(SignIn.Visitor visitor) {
+        return visitor instanceof SignIn.Known(Caller caller) ? caller : Caller.ANYONE;
     }
 
     private Served answered(
             Route route,
             Map<String, String> values,
             APIGatewayV2HTTPEvent event,
-            String who,
+            Caller caller,
             Context context) {
         try {
             Call call =
@@ -124,7 +154,7 @@ public final class SettingsApiHandler
                             Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
                             header(event, "content-type"),
                             body(event),
-                            who,
+                            caller,
                             deadline(context));
             return new Served(route.key(), route.resource().apply(call), null);
         } catch (ProblemException e) {
@@ -169,6 +199,15 @@ public final class SettingsApiHandler
         } catch (CharacterCodingException notText) {
             throw Problem.malformed("The body is not UTF-8 text.").refusal();
         }
+    }
+
+    private static APIGatewayV2HTTPResponse response(ConsoleFiles.Page page) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(page.status())
+                .withHeaders(page.headers())
+                .withBody(page.body())
+                .withIsBase64Encoded(page.base64())
+                .build();
     }
 
     private static APIGatewayV2HTTPResponse response(Answer answer) {

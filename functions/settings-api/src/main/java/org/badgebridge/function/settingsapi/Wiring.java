@@ -18,6 +18,9 @@ import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.console.ConsoleFiles;
+import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
+import org.badgebridge.function.settingsapi.console.Protection;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
 import org.badgebridge.intake.Presets;
@@ -53,7 +56,39 @@ final class Wiring {
     private Wiring() {}
 
     static SignIn signIn(Map<String, String> environment) {
-        return new SignIn(new Environment(environment).text("AUTH_ISSUER"));
+        Environment env = new Environment(environment);
+        return new SignIn(
+                env.text("AUTH_ISSUER"),
+                new AccessRules(
+                        env.text("AUTH_GROUPS_CLAIM"),
+                        env.text("AUTH_ADMIN_GROUP"),
+                        env.text("AUTH_VIEWER_GROUP"),
+                        env.text("AUTH_SCOPE_PREFIX")));
+    }
+
+    static ConsoleFiles console(Map<String, String> environment) {
+        Environment env = new Environment(environment);
+        boolean https = "https".equals(env.url("PUBLIC_URL").getScheme());
+        return new ConsoleFiles(
+                Protection.of(consoleSignIn(env), env.origins("CONSOLE_IMAGE_ORIGINS"), https));
+    }
+
+    /// Everything is read whichever way people sign in, so that nothing is missed only later.
+    private static ConsoleSignIn consoleSignIn(Environment env) {
+        ConsoleSignIn.Oidc oidc =
+                new ConsoleSignIn.Oidc(
+                        env.url("AUTH_ISSUER"),
+                        env.text("CONSOLE_CLIENT_ID"),
+                        env.text("CONSOLE_SCOPES"),
+                        env.urls("CONSOLE_SIGN_IN_URLS"));
+        return switch (env.text("CONSOLE_SIGN_IN")) {
+            case "oidc" -> oidc;
+            case "token" -> new ConsoleSignIn.Token();
+            default ->
+                    throw new IllegalStateException(
+                            "The environment variable CONSOLE_SIGN_IN is malformed; set it to oidc"
+                                    + " or token.");
+        };
     }
 
     static Router router(
@@ -122,6 +157,7 @@ final class Wiring {
                         new Presets(),
                         origins,
                         publicUrl,
+                        consoleSignIn(env),
                         newId,
                         random,
                         clock)

@@ -39,6 +39,10 @@ final class ApiWorld implements AutoCloseable {
     static final String ISSUER = "https://issuer.test.example";
     static final String ADMIN = "admin-1";
 
+    /// As API Gateway hands them on: a list has become text.
+    static final Map<String, String> ADMIN_CLAIMS =
+            Map.of("iss", ISSUER, "sub", ADMIN, "cognito:groups", "[badgebridge-admin]");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// What came back; `json` is a missing node when the body is none.
@@ -87,6 +91,7 @@ final class ApiWorld implements AutoCloseable {
                 new SettingsApiHandler(
                         router(environment),
                         Wiring.signIn(environment),
+                        Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
     }
@@ -124,7 +129,7 @@ final class ApiWorld implements AutoCloseable {
     }
 
     Reply call(String method, String path, @Nullable String body) {
-        return call(request(method, path, body, Map.of("iss", ISSUER, "sub", ADMIN)));
+        return call(request(method, path, body, ADMIN_CLAIMS));
     }
 
     Reply call(APIGatewayV2HTTPEvent event) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.ProviderState;
+import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.simulator.Fault;
@@ -84,7 +85,7 @@ final class OpenApiTest {
     }
 
     @Test
-    void onlyHealthIsOpen() {
+    void nothingOfTheApiIsOpen() {
         document.path("paths")
                 .properties()
                 .forEach(path ->
@@ -93,7 +94,7 @@ final class OpenApiTest {
                                 .forEach(operation ->
                                         assertThat(operation.getValue().has("security"))
                                                 .as(path.getKey())
-                                                .isEqualTo(path.getKey().equals("/health"))));
+                                                .isEqualTo(!path.getKey().startsWith("/api/"))));
     }
 
     @Test
@@ -173,12 +174,16 @@ final class OpenApiTest {
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));
         assertFits("/api/overview", "get", 200, world.get("/api/overview"));
         assertFits("/health", "get", 200, world.get("/health"));
+        assertFits("/api/me", "get", 200, world.get("/api/me"));
+        assertFits("/console/config.json", "get", 200, world.get("/console/config.json"));
     }
 
     @Test
     void wordsOfTheDocumentAreThoseOfTheCode() {
         JsonNode badge = document.at("/components/schemas/Badge/properties");
 
+        assertThat(words(document.at("/components/schemas/Me/properties/access")))
+                .isEqualTo(names(Access.values()));
         assertThat(words(badge.path("provider_state")))
                 .isEqualTo(names(ProviderState.values(), "null"));
         assertThat(words(badge.path("witness"))).isEqualTo(names(Have.Witness.values(), "null"));

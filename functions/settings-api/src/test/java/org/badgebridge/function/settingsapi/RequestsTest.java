@@ -19,9 +19,6 @@ import java.util.Map;
 @WithTestSystem
 final class RequestsTest {
 
-    private static final Map<String, String> CLAIMS =
-            Map.of("iss", ApiWorld.ISSUER, "sub", ApiWorld.ADMIN);
-
     private final ApiWorld world;
 
     RequestsTest(TestSystem system) {
@@ -64,7 +61,7 @@ final class RequestsTest {
 
     @Test
     void bodyOfAnotherTypeIsRefused() {
-        var event = ApiWorld.request("PUT", "/api/pause", "paused=true", CLAIMS);
+        var event = ApiWorld.request("PUT", "/api/pause", "paused=true", ApiWorld.ADMIN_CLAIMS);
         event.setHeaders(Map.of("Content-Type", "application/x-www-form-urlencoded"));
 
         assertThat(world.call(event).status()).isEqualTo(415);
@@ -75,7 +72,10 @@ final class RequestsTest {
         byte[] json = "{\"paused\": false}".getBytes(StandardCharsets.UTF_8);
         var event =
                 ApiWorld.request(
-                        "PUT", "/api/pause", Base64.getEncoder().encodeToString(json), CLAIMS);
+                        "PUT",
+                        "/api/pause",
+                        Base64.getEncoder().encodeToString(json),
+                        ApiWorld.ADMIN_CLAIMS);
         event.setIsBase64Encoded(true);
 
         assertThat(world.call(event).status()).isEqualTo(200);
@@ -179,12 +179,13 @@ final class RequestsTest {
                 new SettingsApiHandler(
                         ApiWorld.router(environment),
                         Wiring.signIn(environment),
+                        Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
 
         var response =
                 handler.handleRequest(
-                        ApiWorld.request("GET", "/api/connections", null, CLAIMS),
+                        ApiWorld.request("GET", "/api/connections", null, ApiWorld.ADMIN_CLAIMS),
                         new SampleContext());
 
         assertThat(response.getStatusCode()).isEqualTo(503);

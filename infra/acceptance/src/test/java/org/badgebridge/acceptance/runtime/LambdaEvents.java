@@ -53,7 +53,8 @@ final class LambdaEvents {
                 .putObject("jwt")
                 .putObject("claims")
                 .put("iss", issuer)
-                .put("sub", "admin");
+                .put("sub", "admin")
+                .put("cognito:groups", "[badgebridge-admin]");
         return http;
     }
 

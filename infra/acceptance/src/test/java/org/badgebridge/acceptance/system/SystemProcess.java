@@ -92,7 +92,7 @@ final class SystemProcess implements AutoCloseable {
     static void main(String[] arguments) {
         LocalSystem system =
                 LocalSystem.start(
-                        LocalOptions.of(Path.of(arguments[0]), World.ADMIN_TOKEN)
+                        LocalOptions.of(Path.of(arguments[0]), World.TOKENS)
                                 .withStorage(new Storage.Folder(Path.of(arguments[1])))
                                 .withParameters(World.PARAMETERS)
                                 .withEnvironment(World.environment(URI.create(arguments[2])))

@@ -3,6 +3,9 @@ package org.badgebridge.acceptance.system;
 import org.badgebridge.local.LocalOptions;
 import org.badgebridge.local.LocalSystem;
 import org.badgebridge.local.engine.AwsClients;
+import org.badgebridge.local.http.GivenTokens;
+import org.badgebridge.local.http.Guard;
+import org.badgebridge.local.http.IssuedTokens;
 import org.badgebridge.simulator.credly.CredlySimulator;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -14,7 +17,9 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +30,14 @@ import java.util.stream.Stream;
 final class World implements AutoCloseable {
 
     static final String ADMIN_TOKEN = "token-of-the-admin";
+    static final String VIEWER_TOKEN = "token-of-the-viewer";
+
+    /// As Cognito would say it of members of the template's groups.
+    static final GivenTokens TOKENS =
+            GivenTokens.of(ADMIN_TOKEN, Map.of("cognito:groups", "[badgebridge-admin]"))
+                    .and(
+                            VIEWER_TOKEN,
+                            Map.of("sub", "viewer", "cognito:groups", "[badgebridge-viewer]"));
 
     static final Map<String, String> PARAMETERS =
             Map.of(
@@ -42,6 +55,7 @@ final class World implements AutoCloseable {
                     QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
 
     private final CredlySimulator simulator;
+    private final Issuer issuer;
     private final LocalSystem system;
     private final SqsClient sqs;
     private final ByteArrayOutputStream log;
@@ -52,10 +66,12 @@ final class World implements AutoCloseable {
 
     private World(
             CredlySimulator simulator,
+            Issuer issuer,
             LocalSystem system,
             ByteArrayOutputStream log,
             PrintStream console) {
         this.simulator = simulator;
+        this.issuer = issuer;
         this.system = system;
         this.sqs = AwsClients.sqs(system.endpoints());
         this.log = log;
@@ -66,6 +82,10 @@ final class World implements AutoCloseable {
 
     static World start(Path folder) throws IOException {
         CredlySimulator simulator = CredlySimulator.start(0);
+        Issuer issuer = Issuer.start();
+        Map<String, String> parameters = new HashMap<>(PARAMETERS);
+        parameters.put("OidcIssuer", issuer.url().toString());
+        Guard guard = TOKENS.or(new IssuedTokens(Clock.systemUTC()));
         PrintStream console = System.out;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8);
@@ -73,16 +93,19 @@ final class World implements AutoCloseable {
         System.setOut(lines);
         LocalSystem system =
                 LocalSystem.start(
-                        LocalOptions.of(ImpatientTemplate.writtenTo(folder), ADMIN_TOKEN)
-                                .withParameters(PARAMETERS)
+                        LocalOptions.of(ImpatientTemplate.writtenTo(folder), guard)
+                                .withParameters(parameters)
                                 .withEnvironment(environment(simulator.url()))
                                 .withLog(lines::println));
-        return new World(simulator, system, log, console);
+        return new World(simulator, issuer, system, log, console);
     }
 
-    /// The one thing that is not as on AWS: a provider on this machine.
+    /// What is not as on AWS: a provider on this machine, and a token instead of an issuer.
     static Map<String, String> environment(URI credly) {
-        return Map.of("PROVIDER_ORIGINS", credly.toString());
+        return Map.of(
+                "PROVIDER_ORIGINS", credly.toString(),
+                "CONSOLE_IMAGE_ORIGINS", credly.toString(),
+                "CONSOLE_SIGN_IN", "token");
     }
 
     /// Wakes what is due, again and again, until the thread is interrupted.
@@ -105,6 +128,15 @@ final class World implements AutoCloseable {
                 system.url(),
                 simulator.url(),
                 simulator.control());
+    }
+
+    URI url() {
+        return system.url();
+    }
+
+    /// Who signs people and machines in, beside the given tokens.
+    Issuer issuer() {
+        return issuer;
     }
 
     SettingsApi api() {
@@ -145,6 +177,7 @@ final class World implements AutoCloseable {
         sqs.close();
         system.close();
         simulator.close();
+        issuer.close();
         System.setOut(console);
     }
 }

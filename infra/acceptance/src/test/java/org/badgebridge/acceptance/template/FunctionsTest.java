@@ -90,7 +90,7 @@ final class FunctionsTest {
     }
 
     @Test
-    void onlyWebhooksAndHealthAreOpen() {
+    void onlyWebhooksHealthAndTheConsolesFilesAreOpen() {
         List<String> open =
                 ids(FUNCTION).stream()
                         .flatMap(id -> events(id, "HttpApi").stream())
@@ -104,7 +104,9 @@ final class FunctionsTest {
                         "POST /webhooks/certificates/{source}",
                         "POST /webhooks/certificates/{source}/{key}",
                         "POST /webhooks/credly/{connection}/{key}",
-                        "GET /health");
+                        "GET /health",
+                        "GET /",
+                        "GET /console/{proxy+}");
     }
 
     @Test

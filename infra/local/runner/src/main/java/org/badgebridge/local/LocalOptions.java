@@ -1,6 +1,7 @@
 package org.badgebridge.local;
 
 import org.badgebridge.local.engine.Storage;
+import org.badgebridge.local.http.Guard;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,8 +15,7 @@ import java.util.function.Consumer;
 ///   only a function whose template has the variable gets it
 /// @param storage where data is kept
 /// @param port of the HTTP API; 0 takes a free one
-/// @param adminToken opens routes that have an authorizer, as `Authorization: Bearer <token>`
-/// @param claims what such requests carry beside `iss`, `aud` and `sub`
+/// @param guard decides who passes the routes that have an authorizer
 /// @param maxInstances of each function at once, unless it reserves fewer
 /// @param maxBatches of each queue at once, unless its event source allows fewer: a small machine
 ///   does more when it does less at once
@@ -26,8 +26,7 @@ public record LocalOptions(
         Map<String, String> environment,
         Storage storage,
         int port,
-        String adminToken,
-        Map<String, String> claims,
+        Guard guard,
         int maxInstances,
         int maxBatches,
         Consumer<String> log) {
@@ -35,24 +34,19 @@ public record LocalOptions(
     private static final int MAX_INSTANCES = 10;
 
     public LocalOptions {
-        if (adminToken.isBlank()) {
-            throw new IllegalArgumentException("The admin token is empty: give one.");
-        }
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
-        claims = Map.copyOf(claims);
     }
 
     /// In memory, on a free port, with no parameter given, logging to the standard output.
-    public static LocalOptions of(Path template, String adminToken) {
+    public static LocalOptions of(Path template, Guard guard) {
         return new LocalOptions(
                 template,
                 Map.of(),
                 Map.of(),
                 new Storage.InMemory(),
                 0,
-                adminToken,
-                Map.of(),
+                guard,
                 MAX_INSTANCES,
                 MAX_INSTANCES,
                 System.out::println);
@@ -60,30 +54,12 @@ public record LocalOptions(
 
     public LocalOptions withParameters(Map<String, String> values) {
         return new LocalOptions(
-                template,
-                values,
-                environment,
-                storage,
-                port,
-                adminToken,
-                claims,
-                maxInstances,
-                maxBatches,
-                log);
+                template, values, environment, storage, port, guard, maxInstances, maxBatches, log);
     }
 
     public LocalOptions withEnvironment(Map<String, String> values) {
         return new LocalOptions(
-                template,
-                parameters,
-                values,
-                storage,
-                port,
-                adminToken,
-                claims,
-                maxInstances,
-                maxBatches,
-                log);
+                template, parameters, values, storage, port, guard, maxInstances, maxBatches, log);
     }
 
     public LocalOptions withStorage(Storage where) {
@@ -93,8 +69,7 @@ public record LocalOptions(
                 environment,
                 where,
                 port,
-                adminToken,
-                claims,
+                guard,
                 maxInstances,
                 maxBatches,
                 log);
@@ -107,22 +82,7 @@ public record LocalOptions(
                 environment,
                 storage,
                 number,
-                adminToken,
-                claims,
-                maxInstances,
-                maxBatches,
-                log);
-    }
-
-    public LocalOptions withClaims(Map<String, String> values) {
-        return new LocalOptions(
-                template,
-                parameters,
-                environment,
-                storage,
-                port,
-                adminToken,
-                values,
+                guard,
                 maxInstances,
                 maxBatches,
                 log);
@@ -130,16 +90,7 @@ public record LocalOptions(
 
     public LocalOptions withMaxBatches(int number) {
         return new LocalOptions(
-                template,
-                parameters,
-                environment,
-                storage,
-                port,
-                adminToken,
-                claims,
-                maxInstances,
-                number,
-                log);
+                template, parameters, environment, storage, port, guard, maxInstances, number, log);
     }
 
     public LocalOptions withLog(Consumer<String> lines) {
@@ -149,8 +100,7 @@ public record LocalOptions(
                 environment,
                 storage,
                 port,
-                adminToken,
-                claims,
+                guard,
                 maxInstances,
                 maxBatches,
                 lines);

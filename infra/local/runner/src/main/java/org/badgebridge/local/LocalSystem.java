@@ -9,7 +9,6 @@ import org.badgebridge.local.function.FunctionHealth;
 import org.badgebridge.local.function.FunctionHost;
 import org.badgebridge.local.function.InitFailure;
 import org.badgebridge.local.function.Invocation;
-import org.badgebridge.local.http.AdminAccess;
 import org.badgebridge.local.http.HttpFront;
 import org.badgebridge.local.poll.QueuePoller;
 import org.badgebridge.local.poll.ScheduleTimer;
@@ -100,8 +99,8 @@ public final class LocalSystem implements AutoCloseable {
     private static LocalSystem start(LocalOptions options, Deque<AutoCloseable> parts) {
         Clock clock = Clock.systemUTC();
         Template template = Template.read(options.template());
-        AdminAccess access = new AdminAccess(options.adminToken(), options.claims());
-        HttpFront front = HttpFront.bind(options.port(), access, clock, LocalSystem::newId);
+        HttpFront front =
+                HttpFront.bind(options.port(), options.guard(), clock, LocalSystem::newId);
         parts.push(front);
         EmbeddedEngines engines = EmbeddedEngines.start(options.storage(), clock);
         parts.push(engines);

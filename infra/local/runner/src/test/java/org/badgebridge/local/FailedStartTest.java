@@ -2,10 +2,12 @@ package org.badgebridge.local;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.badgebridge.local.http.GivenTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 final class FailedStartTest {
 
@@ -26,7 +28,10 @@ final class FailedStartTest {
     @Test
     void everyFunctionThatDoesNotStartSaysWhy(@TempDir Path folder) throws Exception {
         LocalOptions options =
-                LocalOptions.of(ToyDeployment.write(folder, TEMPLATE), "token").withLog(_ -> {});
+                LocalOptions.of(
+                                ToyDeployment.write(folder, TEMPLATE),
+                                GivenTokens.of("token", Map.of()))
+                        .withLog(_ -> {});
 
         assertThatExceptionOfType(StartFailure.class)
                 .isThrownBy(() -> LocalSystem.start(options))

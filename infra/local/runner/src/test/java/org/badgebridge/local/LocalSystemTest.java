@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.badgebridge.local.engine.AwsClients;
 import org.badgebridge.local.function.Invocation;
+import org.badgebridge.local.http.GivenTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,10 @@ final class LocalSystemTest {
         Files.createDirectories(folder.resolve("out"));
         system =
                 LocalSystem.start(
-                        LocalOptions.of(template, "secret-token")
+                        LocalOptions.of(
+                                        template,
+                                        GivenTokens.of("secret-token", Map.of("scope", "admin"))
+                                                .and("other-token", Map.of("sub", "guest")))
                                 .withParameters(
                                         Map.of(
                                                 "Issuer",
@@ -63,7 +67,6 @@ final class LocalSystemTest {
                                                 "Folder",
                                                 folder.resolve("out").toString()))
                                 .withEnvironment(Map.of("GREETING", "hello from here"))
-                                .withClaims(Map.of("scope", "admin"))
                                 .withLog(_ -> {}));
         sqs = AwsClients.sqs(system.endpoints());
     }
@@ -168,6 +171,14 @@ final class LocalSystemTest {
                 send(request("/admin/x").header("Authorization", "Bearer secret-tokem"));
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(wrong.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
+    }
+
+    @Test
+    void everyTokenHasItsOwnClaims() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/admin/x").header("Authorization", "Bearer other-token"));
+
+        assertThat(answer.body()).startsWith("guest|null|");
     }
 
     @Test

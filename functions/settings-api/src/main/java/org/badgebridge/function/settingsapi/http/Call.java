@@ -13,17 +13,30 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// One call as a resource sees it. `path` has the values of the route's placeholders, decoded;
-/// `who` is the person that the token names.
+/// `caller` is whom the token names.
 public record Call(
         Map<String, String> path,
         Map<String, String> query,
         @Nullable String contentType,
         String body,
-        String who,
+        Caller caller,
         Deadline deadline) {
 
     private static final int PAGE = 50;
     private static final int MOST_PAGE = 200;
+
+    public String who() {
+        return caller.who();
+    }
+
+    /// Whether what is otherwise masked or left out is to be shown, which only admins may ask for.
+    public boolean reveal() {
+        boolean asked = flag("reveal");
+        if (asked && !caller.access().allows(Access.ADMIN)) {
+            throw Problem.forbidden("Only an admin may ask with `reveal`; leave it out.").refusal();
+        }
+        return asked;
+    }
 
     /// The id in the path, read by the domain's own parser: what it does not accept cannot exist.
     public <T> T id(String placeholder, String what, Function<String, Optional<T>> parse) {
@@ -32,7 +45,7 @@ public record Call(
     }
 
     public Cause cause(@Nullable String reason, Instant now) {
-        return Cause.person(who, reason, now);
+        return Cause.person(who(), reason, now);
     }
 
     /// The body's fields. An absent body is an object without fields.

@@ -49,6 +49,11 @@ public record Problem(
         return new Problem(TYPES + "unauthorized", "Sign in first.", 401, detail, null);
     }
 
+    /// The caller is known, and may not do this; `detail` says what is missing.
+    public static Problem forbidden(String detail) {
+        return new Problem(TYPES + "forbidden", "You may not do this.", 403, detail, null);
+    }
+
     /// `what` there is none of, such as "connection".
     public static Problem notFound(String what) {
         return new Problem(

@@ -1,29 +1,44 @@
 package org.badgebridge.function.settingsapi.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Function;
 
-/// A method and a path template, such as `GET /api/badges/{id}`, and what answers it. `open` routes
-/// need no sign-in.
-public record Route(String method, String template, boolean open, Function<Call, Answer> resource) {
+/// A method and a path template, such as `GET /api/badges/{id}`, and what answers it.
+///
+/// @param needs what a caller must be allowed; null when the route is open to everybody
+public record Route(
+        String method, String template, @Nullable Access needs, Function<Call, Answer> resource) {
 
     /// The only path below which everything needs a sign-in.
     public static final String BASE = "/api";
 
     public static Route get(String path, Function<Call, Answer> resource) {
-        return new Route("GET", BASE + path, false, resource);
+        return new Route("GET", BASE + path, Access.VIEWER, resource);
     }
 
+    /// For admins, as are the other methods that change something.
     public static Route post(String path, Function<Call, Answer> resource) {
-        return new Route("POST", BASE + path, false, resource);
+        return new Route("POST", BASE + path, Access.ADMIN, resource);
     }
 
     public static Route put(String path, Function<Call, Answer> resource) {
-        return new Route("PUT", BASE + path, false, resource);
+        return new Route("PUT", BASE + path, Access.ADMIN, resource);
     }
 
     public static Route delete(String path, Function<Call, Answer> resource) {
-        return new Route("DELETE", BASE + path, false, resource);
+        return new Route("DELETE", BASE + path, Access.ADMIN, resource);
+    }
+
+    /// Outside of [#BASE], for everybody.
+    public static Route open(String method, String path, Function<Call, Answer> resource) {
+        return new Route(method, path, null, resource);
+    }
+
+    /// The same for callers who are allowed this, whatever its method.
+    public Route needing(Access access) {
+        return new Route(method, template, access, resource);
     }
 
     /// What logs call it: never the path itself, which has ids in it.

@@ -66,7 +66,7 @@ final class LearnersResource implements Resource {
 
     private Answer read(Call call) {
         call.only("reveal");
-        return Answer.ok(view(learner(call), call.flag("reveal")));
+        return Answer.ok(view(learner(call), call.reveal()));
     }
 
     private Answer update(Call call) {

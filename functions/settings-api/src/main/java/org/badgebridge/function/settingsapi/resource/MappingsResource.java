@@ -4,6 +4,7 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
@@ -48,9 +49,9 @@ final class MappingsResource implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/mappings", this::list),
-                Route.post("/mappings", this::create),
+                Route.post("/mappings", this::create).needing(Access.MAPPINGS),
                 Route.get("/mappings/{id}", this::read),
-                Route.delete("/mappings/{id}", this::remove));
+                Route.delete("/mappings/{id}", this::remove).needing(Access.MAPPINGS));
     }
 
     private Answer list(Call call) {

@@ -3,6 +3,7 @@ package org.badgebridge.function.settingsapi.resource;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.intake.Presets;
@@ -48,6 +49,7 @@ public record Resources(
         Presets presets,
         AllowedOrigins origins,
         URI publicUrl,
+        ConsoleSignIn consoleSignIn,
         Supplier<String> newId,
         RandomGenerator random,
         Clock clock) {
@@ -81,6 +83,8 @@ public record Resources(
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
                         new OverviewResource(accounts, jobs, waiting),
+                        new MeResource(),
+                        new ConsoleConfigResource(consoleSignIn),
                         new DocumentsResource());
         List<Route> routes = all.stream().flatMap(each -> each.routes().stream()).toList();
         return new Router(routes);

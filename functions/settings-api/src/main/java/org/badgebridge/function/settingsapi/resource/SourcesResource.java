@@ -227,7 +227,7 @@ final class SourcesResource implements Resource {
     private Answer deliveries(Call call) {
         call.only("limit", "cursor", "reveal");
         Source source = source(call);
-        boolean reveal = call.flag("reveal");
+        boolean reveal = call.reveal();
         Page<Deliveries.Verdict> page =
                 call.page((most, from) -> deliveries.of(source.id(), most, from));
         return Answer.ok(PageView.of(page, verdict -> DeliveryView.of(verdict, reveal)));

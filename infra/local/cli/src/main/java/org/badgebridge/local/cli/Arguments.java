@@ -8,7 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the command line asks for. Anything it does not know is refused with one sentence.
@@ -16,9 +18,27 @@ record Arguments(
         int port,
         Path data,
         @Nullable URI credlyUrl,
-        @Nullable String adminToken,
+        SignIn signIn,
         int lookUpLagSeconds,
         boolean demo) {
+
+    /// Who may use the settings API and the console.
+    sealed interface SignIn {}
+
+    /// Whoever has a token that was given here.
+    ///
+    /// @param admin null for one that is made
+    /// @param viewer null for none
+    record Tokens(@Nullable String admin, @Nullable String viewer) implements SignIn {}
+
+    /// Whoever an OpenID Connect issuer lets in, checked as on AWS.
+    ///
+    /// @param audiences separated by commas
+    /// @param client the console's; null for the first of the audiences
+    /// @param groupsClaim null for the template's default
+    record Issuer(
+            String url, String audiences, @Nullable String client, @Nullable String groupsClaim)
+            implements SignIn {}
 
     static final String USAGE =
             """
@@ -30,6 +50,11 @@ record Arguments(
               --credly-url URL     a Credly to talk to (default: the built-in simulator)
               --admin-token TOKEN  what the settings API wants to hear (default: made once,
                                    kept in the data folder, printed)
+              --viewer-token TOKEN one more, which may look and change nothing
+              --oidc-issuer URL    who signs people in instead, checked as API Gateway does
+              --oidc-audience A    the audiences (aud, else client_id) that its tokens may have
+              --oidc-client ID     the console's client there (default: the first audience)
+              --groups-claim NAME  the claim with people's groups (default cognito:groups)
               --lookup-lag SECONDS how long Credly's lists may lag behind (default 60)
 
                    infra/local/run simulator credly [--port N] [--data DIR]
@@ -51,9 +76,9 @@ record Arguments(
         int port = DEFAULT_PORT;
         Path data = Path.of(".local");
         URI credly = null;
-        String token = null;
         int lag = DEFAULT_LAG;
         boolean demo = false;
+        Map<String, String> signIn = new HashMap<>();
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String option = left.pop();
@@ -62,12 +87,41 @@ record Arguments(
                 case "--port" -> port = number(option, left, 65_535);
                 case "--data" -> data = path(option, left);
                 case "--credly-url" -> credly = url(option, left);
-                case "--admin-token" -> token = token(option, left);
+                case "--admin-token", "--viewer-token" -> signIn.put(option, token(option, left));
+                case "--oidc-issuer" -> signIn.put(option, url(option, left).toString());
+                case "--oidc-audience", "--oidc-client", "--groups-claim" ->
+                        signIn.put(option, value(option, left));
                 case "--lookup-lag" -> lag = number(option, left, 86_400);
                 default -> throw new Refused("There is no option " + option + ".");
             }
         }
-        return new Arguments(port, data, credly, token, lag, demo);
+        return new Arguments(port, data, credly, signIn(signIn, demo), lag, demo);
+    }
+
+    private static SignIn signIn(Map<String, String> given, boolean demo) throws Refused {
+        String admin = given.get("--admin-token");
+        String viewer = given.get("--viewer-token");
+        String issuer = given.get("--oidc-issuer");
+        String audience = given.get("--oidc-audience");
+        String client = given.get("--oidc-client");
+        String groups = given.get("--groups-claim");
+        if (issuer == null) {
+            if (audience != null || client != null || groups != null) {
+                throw new Refused(
+                        "--oidc-audience, --oidc-client and --groups-claim need --oidc-issuer.");
+            }
+            return new Tokens(admin, viewer);
+        }
+        if (audience == null) {
+            throw new Refused(
+                    "--oidc-issuer needs --oidc-audience, or every token of the issuer would do.");
+        }
+        if (admin != null || viewer != null || demo) {
+            throw new Refused(
+                    "--oidc-issuer takes the place of --admin-token and --viewer-token, and --demo"
+                            + " needs the admin token.");
+        }
+        return new Issuer(issuer, audience, client, groups);
     }
 
     private static String value(String option, Deque<String> left) throws Refused {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,8 +63,7 @@ public final class Main {
             throws InterruptedException, IOException {
         Path root = Path.of(System.getProperty("badgebridge.root", "."));
         Path data = Files.createDirectories(arguments.data().toAbsolutePath());
-        String token = arguments.adminToken();
-        String adminToken = token == null ? AdminToken.keptIn(data) : token;
+        Entrance entrance = Entrance.of(arguments.signIn(), data);
         useTemporaryFolder(data.resolve("tmp"));
         Path log = data.resolve("functions.log");
         keepOutput(log);
@@ -72,16 +72,17 @@ public final class Main {
         URI credly = simulator == null ? Objects.requireNonNull(given) : simulator.url();
         LocalSystem system =
                 LocalSystem.start(
-                        LocalOptions.of(root.resolve("infra/template.yaml"), adminToken)
+                        LocalOptions.of(root.resolve("infra/template.yaml"), entrance.guard())
                                 .withPort(arguments.port())
                                 .withStorage(new Storage.Folder(data.resolve("engines")))
-                                .withParameters(parameters(arguments))
+                                .withParameters(parameters(arguments, entrance))
                                 .withMaxBatches(BATCHES)
                                 .withEnvironment(
                                         Map.of(
                                                 "PROVIDER_ORIGINS", origins(credly),
+                                                "CONSOLE_IMAGE_ORIGINS", imageOrigins(credly),
+                                                "CONSOLE_SIGN_IN", entrance.console(),
                                                 "SETTLE_CONCURRENCY", Integer.toString(BATCHES)))
-                                .withClaims(Map.of("scope", "badgebridge/admin"))
                                 .withLog(System.out::println));
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -92,12 +93,12 @@ public final class Main {
                             }
                         }));
         out.println("Ready: " + localhost(system.url()));
-        out.println("Settings API: " + localhost(system.url()) + "/api, token " + adminToken);
+        entrance.tell(localhost(system.url()), out);
         out.println("Credly: " + credly + (simulator == null ? "" : " (simulator, with a page)"));
         out.println("Data: " + data + ", logs in " + log.getFileName());
         out.flush();
-        if (arguments.demo()) {
-            demo(system, adminToken, simulator, root, out);
+        if (arguments.demo() && entrance instanceof Entrance.ByToken(String admin, _)) {
+            demo(system, admin, simulator, root, out);
         }
         Thread.currentThread().join();
     }
@@ -144,20 +145,25 @@ public final class Main {
         return simulator;
     }
 
-    private static Map<String, String> parameters(Arguments arguments) {
-        return Map.of(
-                "Stage", "local",
-                "OidcIssuer", "https://issuer.local",
-                "OidcAudience", "badgebridge",
-                "CredlyLookupLagSeconds", Integer.toString(arguments.lookUpLagSeconds()));
+    private static Map<String, String> parameters(Arguments arguments, Entrance entrance) {
+        Map<String, String> parameters = new HashMap<>(entrance.parameters());
+        parameters.put("Stage", "local");
+        parameters.put("CredlyLookupLagSeconds", Integer.toString(arguments.lookUpLagSeconds()));
+        return parameters;
     }
 
     /// The template's own parameter takes https only, which a simulator does not speak.
     private static String origins(URI credly) {
-        return "https://api.credly.com,https://sandbox-api.credly.com,"
-                + credly.getScheme()
-                + "://"
-                + credly.getAuthority();
+        return "https://api.credly.com,https://sandbox-api.credly.com," + origin(credly);
+    }
+
+    /// A simulator has its pictures itself.
+    private static String imageOrigins(URI credly) {
+        return "https://images.credly.com," + origin(credly);
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
     }
 
     /// The engines unpack a native library at each start and cannot remove it when killed.

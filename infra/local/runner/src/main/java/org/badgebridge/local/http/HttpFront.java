@@ -9,6 +9,7 @@ import org.badgebridge.local.function.FunctionHost;
 import org.badgebridge.local.function.Invocation;
 import org.badgebridge.local.template.TemplateException;
 import org.badgebridge.local.template.Trigger.HttpRoute;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -36,22 +37,21 @@ public final class HttpFront implements AutoCloseable {
             Set.of("connection", "content-length", "transfer-encoding", "date");
 
     private final LoopbackServer server;
-    private final AdminAccess access;
+    private final Guard guard;
     private final Clock clock;
     private final Supplier<String> requestIds;
 
     private HttpFront(
-            LoopbackServer server, AdminAccess access, Clock clock, Supplier<String> requestIds) {
+            LoopbackServer server, Guard guard, Clock clock, Supplier<String> requestIds) {
         this.server = server;
-        this.access = access;
+        this.guard = guard;
         this.clock = clock;
         this.requestIds = requestIds;
     }
 
     /// Takes the port, 0 for a free one.
-    public static HttpFront bind(
-            int port, AdminAccess access, Clock clock, Supplier<String> requestIds) {
-        return new HttpFront(LoopbackServer.bind("http", port), access, clock, requestIds);
+    public static HttpFront bind(int port, Guard guard, Clock clock, Supplier<String> requestIds) {
+        return new HttpFront(LoopbackServer.bind("http", port), guard, clock, requestIds);
     }
 
     public URI url() {
@@ -83,24 +83,31 @@ public final class HttpFront implements AutoCloseable {
             return;
         }
         RouteTable.Match<FunctionHost> match = found.get();
-        AdminAccess.Decision decision =
-                access.decide(
-                        match.route(), exchange.getRequestHeaders().getFirst("Authorization"));
+        Guard.Decision decision =
+                guard.decide(match.route(), exchange.getRequestHeaders().getFirst("Authorization"));
         switch (decision) {
-            case AdminAccess.Decision.Unauthorized() -> {
-                exchange.getResponseHeaders().set("www-authenticate", "Bearer");
+            case Guard.Decision.Unauthorized(var reason) -> {
+                exchange.getResponseHeaders().set("www-authenticate", challenge(reason));
                 answer(exchange, 401, "Unauthorized");
             }
-            case AdminAccess.Decision.Forbidden() -> answer(exchange, 403, "Forbidden");
-            case AdminAccess.Decision.Open() -> integrate(exchange, match, decision, requestId);
-            case AdminAccess.Decision.Granted _ -> integrate(exchange, match, decision, requestId);
+            case Guard.Decision.Forbidden() -> answer(exchange, 403, "Forbidden");
+            case Guard.Decision.Open() -> integrate(exchange, match, decision, requestId);
+            case Guard.Decision.Granted _ -> integrate(exchange, match, decision, requestId);
         }
+    }
+
+    /// With what is wrong, as API Gateway tells it.
+    private static String challenge(@Nullable String reason) {
+        return reason == null
+                ? "Bearer"
+                : "Bearer scope=\"\" error=\"invalid_token\" error_description=\"%s\""
+                        .formatted(reason.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", " "));
     }
 
     private void integrate(
             HttpExchange exchange,
             RouteTable.Match<FunctionHost> match,
-            AdminAccess.Decision decision,
+            Guard.Decision decision,
             String requestId)
             throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);

@@ -39,7 +39,7 @@ final class RequestEvent {
             HttpExchange exchange,
             byte[] body,
             RouteTable.Match<?> match,
-            AdminAccess.Decision access,
+            Guard.Decision access,
             String requestId,
             Instant now,
             String account) {
@@ -81,7 +81,7 @@ final class RequestEvent {
     private static ObjectNode context(
             HttpExchange exchange,
             RouteTable.Match<?> match,
-            AdminAccess.Decision access,
+            Guard.Decision access,
             Map<String, String> headers,
             String requestId,
             Instant now,
@@ -90,7 +90,7 @@ final class RequestEvent {
         ObjectNode context = JSON.createObjectNode();
         context.put("accountId", account);
         context.put("apiId", "local");
-        if (access instanceof AdminAccess.Decision.Granted granted) {
+        if (access instanceof Guard.Decision.Granted granted) {
             ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
             putAll(jwt.putObject("claims"), granted.claims());
             List<String> scopes = granted.scopes();
