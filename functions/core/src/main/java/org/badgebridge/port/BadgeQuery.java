@@ -3,8 +3,12 @@ package org.badgebridge.port;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.Failure;
 import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Phase;
+import org.badgebridge.domain.badge.Wanted;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.LearnerId;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,7 @@ public record BadgeQuery(
             new BadgeQuery(Set.of(), null, null, null, null, null, null, null, null);
 
     public BadgeQuery {
-        phases = phases.isEmpty() ? Set.copyOf(EnumSet.allOf(Phase.class)) : Set.copyOf(phases);
+        phases = Set.copyOf(phases.isEmpty() ? EnumSet.allOf(Phase.class) : phases);
     }
 
     public static BadgeQuery of(Phase phase) {
@@ -39,6 +43,10 @@ public record BadgeQuery(
 
     public static BadgeQuery of(FailureCause cause) {
         return of(Phase.FAILED).by(cause);
+    }
+
+    public static BadgeQuery of(TemplateId template) {
+        return new BadgeQuery(Set.of(), null, null, template, null, null, null, null, null);
     }
 
     /// The same question of badges in certain phases.
@@ -51,5 +59,29 @@ public record BadgeQuery(
     public BadgeQuery by(@Nullable FailureCause other) {
         return new BadgeQuery(
                 phases, other, connection, template, course, source, learner, since, until);
+    }
+
+    /// Whether a badge is one of those asked for.
+    public boolean takes(Badge badge) {
+        return phases.contains(Phase.of(badge))
+                && (cause == null || failedBy(badge))
+                && (connection == null || badge.id().template().connection().equals(connection))
+                && (template == null || badge.id().template().equals(template))
+                && (learner == null || badge.id().learner().equals(learner))
+                && earned(badge.wanted().terms())
+                && (since == null || !badge.createdAt().isBefore(since))
+                && (until == null || badge.createdAt().isBefore(until));
+    }
+
+    private boolean failedBy(Badge badge) {
+        Failure failure = badge.settling().failure();
+        return badge.failed() && failure != null && failure.cause() == cause;
+    }
+
+    private boolean earned(Wanted.@Nullable Terms by) {
+        Course known = by == null ? null : by.course();
+        SourceId from = by == null ? null : by.source();
+        return (course == null || (known != null && known.isCalled(course)))
+                && (source == null || source.equals(from));
     }
 }

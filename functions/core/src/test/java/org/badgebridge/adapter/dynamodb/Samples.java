@@ -289,8 +289,13 @@ final class Samples {
     static Progress fullProgress(LearnerId learner, RuleId rule) {
         Mark.Met met =
                 new Mark.Met(
-                        new Position(NOW, false, "e-1"), NOW, NOW.plusSeconds(5), "https://e.org");
-        Mark.Met bare = new Mark.Met(new Position(NOW, false, "e-3"), NOW, null, null);
+                        new Position(NOW, false, "e-1"),
+                        NOW,
+                        NOW.plusSeconds(5),
+                        "https://e.org",
+                        new Course("welding-1", "Welding I"),
+                        SOURCE);
+        Mark.Met bare = new Mark.Met(new Position(NOW, false, "e-3"), NOW, null, null, null, null);
         return new Progress(
                 learner,
                 rule,
@@ -314,7 +319,12 @@ final class Samples {
                         3,
                         person,
                         new Wanted.Terms(
-                                certificateId(id.learner()), NOW, NOW.plusSeconds(1), "https://e"),
+                                certificateId(id.learner()),
+                                NOW,
+                                NOW.plusSeconds(1),
+                                "https://e",
+                                new Course("welding-1", "Welding I"),
+                                SOURCE),
                         true),
                 new Have(
                         "pb-1",
