@@ -178,7 +178,9 @@ public final class Awarder {
                 earned.certificate(),
                 earned.by().earnedAt(),
                 earned.by().expiresAt(),
-                earned.by().evidenceUrl());
+                earned.by().evidenceUrl(),
+                earned.by().course(),
+                earned.by().source());
     }
 
     /// Others were faster again and again; the message comes back and is tried then.

@@ -6,8 +6,13 @@ import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.jobs.PushWork.What;
+import org.badgebridge.listing.BadgeFilter;
+import org.badgebridge.listing.CertificateFilter;
 import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Awards;
+import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
@@ -28,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Runs jobs in chunks, each recorded before the next, so that a crash costs one chunk done twice.
 /// The first chunks of a job run where it is asked for, so that small jobs are done at once;
@@ -50,6 +54,8 @@ public final class JobRunner {
     public JobRunner(
             Jobs jobs,
             Accounts accounts,
+            Awards awards,
+            Badges badges,
             Providers providers,
             DueBadges waiting,
             SettleQueue queue,
@@ -64,7 +70,7 @@ public final class JobRunner {
                         Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
                         Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
                         Kind.RELEASE, new Release(waiting, queue, pusher),
-                        Kind.PUSH, new PushWork(pusher));
+                        Kind.PUSH, new PushWork(pusher, awards, badges, queue));
         this.newId = newId;
         this.clock = clock;
     }
@@ -142,16 +148,34 @@ public final class JobRunner {
 
     /// Pushes what certificates earn.
     public Job push(List<CertificateId> certificates, String who, Deadline deadline) {
-        return start(Kind.PUSH, Map.of(PushWork.CERTIFICATES, joined(certificates)), who, deadline);
+        return start(
+                Kind.PUSH, PushWork.those(What.PUSH_CERTIFICATES, certificates), who, deadline);
+    }
+
+    /// Pushes what all certificates earn that the filter finds.
+    public Job push(CertificateFilter filter, String who, Deadline deadline) {
+        return start(
+                Kind.PUSH, PushWork.all(What.PUSH_CERTIFICATES, filter.parts()), who, deadline);
+    }
+
+    /// Lets badges out although their connection does not push by itself.
+    public Job pushBadges(List<BadgeId> badges, String who, Deadline deadline) {
+        return start(Kind.PUSH, PushWork.those(What.PUSH_BADGES, badges), who, deadline);
+    }
+
+    /// Lets all badges out that the filter finds.
+    public Job pushBadges(BadgeFilter filter, String who, Deadline deadline) {
+        return start(Kind.PUSH, PushWork.all(What.PUSH_BADGES, filter.parts()), who, deadline);
     }
 
     /// Retries badges.
     public Job retry(List<BadgeId> badges, String who, Deadline deadline) {
-        return start(Kind.PUSH, Map.of(PushWork.RETRY, joined(badges)), who, deadline);
+        return start(Kind.PUSH, PushWork.those(What.RETRY_BADGES, badges), who, deadline);
     }
 
-    private static String joined(List<?> ids) {
-        return ids.stream().map(Object::toString).collect(Collectors.joining(","));
+    /// Retries all badges that the filter finds.
+    public Job retry(BadgeFilter filter, String who, Deadline deadline) {
+        return start(Kind.PUSH, PushWork.all(What.RETRY_BADGES, filter.parts()), who, deadline);
     }
 
     private Job start(Kind kind, Map<String, String> parameters, String who, Deadline deadline) {

@@ -28,7 +28,7 @@ final class Release implements JobWork {
     private static final int PUSH_CHUNK = 25;
 
     /// Bulk work feeds the queue only while it is short, so that it delays nobody.
-    private static final int QUEUE_SHORT = 1000;
+    static final int QUEUE_SHORT = 1000;
 
     private final DueBadges waiting;
     private final SettleQueue queue;

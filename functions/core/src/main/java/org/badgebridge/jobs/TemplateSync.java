@@ -3,6 +3,7 @@ package org.badgebridge.jobs;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.ProviderTemplate;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.mirror.TemplateMirror;
@@ -55,7 +56,7 @@ final class TemplateSync implements JobWork {
                     new Chunk.Done(templates.listed(id, said, readAt), null);
             case Outcome.Unauthorized<List<ProviderTemplate>>(Said said) ->
                     new Chunk.Failed("The provider refused the token: " + said.words());
-            case Outcome.Refused<List<ProviderTemplate>>(Said said) ->
+            case Outcome.Refused<List<ProviderTemplate>>(Said said, FailureCause _) ->
                     new Chunk.Failed("The provider refused: " + said.words());
             case Outcome.AlreadyThere<List<ProviderTemplate>>(Said said) ->
                     new Chunk.Failed("The provider refused: " + said.words());

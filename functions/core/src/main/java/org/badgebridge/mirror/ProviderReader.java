@@ -2,6 +2,7 @@ package org.badgebridge.mirror;
 
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionHealth;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.port.Accounts;
@@ -100,7 +101,7 @@ public final class ProviderReader {
     private <T> Answer<T> understood(Outcome<T> outcome, Instant askedAt) {
         return switch (outcome) {
             case Outcome.Done<T>(T value, Said _) -> new Answer.Given<>(value, askedAt);
-            case Outcome.Refused<T>(Said said) -> refused(said);
+            case Outcome.Refused<T>(Said said, FailureCause _) -> refused(said);
             case Outcome.AlreadyThere<T>(Said said) -> refused(said);
             case Outcome.SlowDown<T>(Duration retryAfter, Said said) ->
                     new Answer.NotNow<>(clock.instant().plus(retryAfter), unanswered(said));

@@ -12,6 +12,7 @@ import org.badgebridge.domain.rule.RuleId;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the awarder keeps of learners: who they are, what they earned, how far they are with rules,
@@ -20,6 +21,9 @@ import java.util.Optional;
 public interface Awards {
 
     Optional<Learner> learner(LearnerId id);
+
+    /// The learners that are there, in as few calls as can be.
+    Map<LearnerId, Learner> learners(Collection<LearnerId> ids);
 
     Optional<Certificate> certificate(CertificateId id);
 
@@ -38,8 +42,12 @@ public interface Awards {
 
     List<Certificate> certificates(LearnerId learner);
 
-    /// Certificates by the time they were first heard of, newest first; eventually consistent.
-    Page<Certificate> listCertificates(int most, Page.Cursor from);
+    /// The certificates asked for, by the time they were first heard of, newest first; eventually
+    /// consistent. One index is read, within a budget.
+    Page<Certificate> listCertificates(CertificateQuery query, int most, Page.Cursor from);
+
+    /// How many are asked for, counted up to `most` and within the budget; eventually consistent.
+    Count countCertificates(CertificateQuery query, int most);
 
     /// The learners known by an e-mail's digest.
     List<LearnerId> learnersByEmail(String emailDigest);

@@ -28,6 +28,9 @@ public interface Badges {
     /// its template, connection or learner is not there.
     Optional<Situation> situation(BadgeId id);
 
+    /// The same of several badges, in as few calls as can be; what is not whole is left out.
+    Map<BadgeId, Situation> situations(Collection<BadgeId> ids);
+
     /// Who stands on a provider badge.
     Ownership ownership(ConnectionId connection, String providerBadgeId);
 
@@ -46,6 +49,10 @@ public interface Badges {
     /// A badge's history, oldest first.
     List<HistoryEntry> history(BadgeId id);
 
-    /// Badges by the time they were first wanted, newest first; eventually consistent.
-    Page<Badge> list(int most, Page.Cursor from);
+    /// The badges asked for, by the time they were first wanted, newest first; eventually
+    /// consistent. One index is read, within a budget.
+    Page<Badge> list(BadgeQuery query, int most, Page.Cursor from);
+
+    /// How many are asked for, counted up to `most` and within the budget; eventually consistent.
+    Count count(BadgeQuery query, int most);
 }

@@ -155,7 +155,7 @@ class JobRunnerTest {
     /// The one job that pushes or retries in this class.
     private Job ours() {
         return worker.jobs().all().stream()
-                .filter(job -> job.parameters().containsKey(PushWork.RETRY))
+                .filter(job -> job.parameters().containsKey(PushWork.IDS))
                 .findFirst()
                 .orElseThrow();
     }

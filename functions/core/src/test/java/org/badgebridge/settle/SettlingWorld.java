@@ -287,7 +287,12 @@ public final class SettlingWorld implements AutoCloseable {
     private Wanted.Terms terms(BadgeId badge) {
         Instant issued = clock.instant();
         return new Wanted.Terms(
-                new CertificateId(badge.learner(), "c-0123456789_-abcd"), issued, null, null);
+                new CertificateId(badge.learner(), "c-0123456789_-abcd"),
+                issued,
+                null,
+                null,
+                null,
+                null);
     }
 
     /// From now on the badge is to be revoked.

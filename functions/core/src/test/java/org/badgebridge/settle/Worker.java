@@ -180,6 +180,8 @@ public final class Worker {
         return new JobRunner(
                 jobs,
                 accounts,
+                awards,
+                badges,
                 providers,
                 due,
                 queue,

@@ -3,8 +3,11 @@ package org.badgebridge.adapter.dynamodb;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Failure;
 import org.badgebridge.domain.badge.HistoryEntry;
+import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.domain.badge.Signal;
+import org.badgebridge.domain.badge.Wanted;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +24,21 @@ final class BadgeItems {
         BadgeId id = badge.id();
         Item item =
                 Item.at(BadgesKeys.badge(id), badge.stored(), badge.version())
-                        .with(BadgesKeys.LISTED, BadgesKeys.BADGES)
-                        .with(BadgesKeys.LISTED_AT, Key.time(badge.createdAt()) + "#" + id);
+                        .with(BadgesKeys.LISTED, BadgesKeys.listed(Phase.of(badge)))
+                        .with(BadgesKeys.LISTED_AT, Key.time(badge.createdAt()) + "#" + id)
+                        .with(BadgesKeys.TEMPLATE, id.template().toString());
+        Failure failure = badge.settling().failure();
+        if (badge.failed() && failure != null) {
+            item.with(BadgesKeys.CAUSE, failure.cause().code());
+        }
+        Wanted.Terms terms = badge.wanted().terms();
+        if (terms != null && terms.source() != null) {
+            item.with(BadgesKeys.SOURCE, terms.source().value());
+        }
+        if (terms != null && terms.course() != null) {
+            item.with(BadgesKeys.COURSE, Key.foreign(terms.course().id()))
+                    .with(BadgesKeys.COURSE_OF, BadgesKeys.badgesOf(terms.course().family()));
+        }
         Instant next = badge.settling().nextAttemptAt();
         if (next != null) {
             item.with(BadgesKeys.DUE_SHARD, BadgesKeys.shard(id))

@@ -3,6 +3,7 @@ package org.badgebridge.adapter.dynamodb;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
@@ -23,9 +24,16 @@ final class BadgesKeys {
 
     static final String LISTED = "listed";
     static final String LISTED_AT = "listed_at";
-    static final String BADGES = "badge";
     static final String CERTIFICATES = "certificate";
     static final String SIGNALS = "signal";
+
+    static final String BY_TEMPLATE = "by-template";
+    static final String TEMPLATE = "template";
+    static final String BY_COURSE = "by-course";
+    static final String COURSE_OF = "course_of";
+    static final String COURSE = "course";
+    static final String SOURCE = "source";
+    static final String CAUSE = "cause";
 
     static final String WAITING = "waiting";
     static final String WAITS_ON = "waits_on";
@@ -101,6 +109,21 @@ final class BadgesKeys {
 
     static String shard(int number) {
         return "%02d".formatted(number);
+    }
+
+    /// Where badges of a phase are listed.
+    static String listed(Phase phase) {
+        return "badge#" + phase.word();
+    }
+
+    /// Where badges that a course of a family earned are listed.
+    static String badgesOf(String courseFamily) {
+        return "badge#" + Key.foreign(courseFamily);
+    }
+
+    /// Where certificates of a family of courses are listed.
+    static String certificatesOf(String courseFamily) {
+        return "certificate#" + Key.foreign(courseFamily);
     }
 
     /// Ends with a mark, so that one template's id is never the beginning of another's.

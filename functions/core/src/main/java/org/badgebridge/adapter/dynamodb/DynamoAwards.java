@@ -1,8 +1,10 @@
 package org.badgebridge.adapter.dynamodb;
 
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Learner;
@@ -10,15 +12,21 @@ import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Awards;
+import org.badgebridge.port.CertificateQuery;
+import org.badgebridge.port.Count;
 import org.badgebridge.port.Page;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// [Awards] in the badges table.
 public final class DynamoAwards implements Awards {
@@ -34,6 +42,19 @@ public final class DynamoAwards implements Awards {
     @Override
     public Optional<Learner> learner(LearnerId id) {
         return badges.get(BadgesKeys.learner(id), Learner.class);
+    }
+
+    @Override
+    public Map<LearnerId, Learner> learners(Collection<LearnerId> ids) {
+        BatchRead read = new BatchRead(client);
+        ids.forEach(id -> read.with(badges.name(), BadgesKeys.learner(id)));
+        read.read();
+        Map<LearnerId, Learner> found = new HashMap<>();
+        for (LearnerId id : ids) {
+            read.record(badges.name(), BadgesKeys.learner(id), Learner.class)
+                    .ifPresent(learner -> found.put(id, learner));
+        }
+        return found;
     }
 
     @Override
@@ -104,8 +125,62 @@ public final class DynamoAwards implements Awards {
     }
 
     @Override
-    public Page<Certificate> listCertificates(int most, Page.Cursor from) {
-        return new Listing(badges).of(BadgesKeys.CERTIFICATES, most, from, Certificate.class);
+    public Page<Certificate> listCertificates(CertificateQuery query, int most, Page.Cursor from) {
+        LearnerId learner = query.learner();
+        if (learner != null) {
+            return new Page<>(asked(query, certificates(learner)), null);
+        }
+        Page<Key> keys = index(query).page(most, from);
+        return new Page<>(
+                asked(query, new Listing(badges).items(keys.items(), Certificate.class)),
+                keys.next());
+    }
+
+    @Override
+    public Count countCertificates(CertificateQuery query, int most) {
+        LearnerId learner = query.learner();
+        return learner == null
+                ? index(query).count(most)
+                : new Count(asked(query, certificates(learner)).size(), false);
+    }
+
+    /// What is asked for, newest first: the index may be a moment late.
+    private static List<Certificate> asked(CertificateQuery query, List<Certificate> all) {
+        return all.stream()
+                .filter(query::takes)
+                .sorted(Comparator.comparing(Certificate::createdAt).reversed())
+                .toList();
+    }
+
+    private NewestFirst index(CertificateQuery query) {
+        String course = query.course();
+        SourceId source = query.source();
+        Consumer<Conditions> filter =
+                conditions -> {
+                    if (source != null) {
+                        conditions.where(BadgesKeys.SOURCE, source.value());
+                    }
+                    if (course != null && !Course.familyOf(course).equals(course)) {
+                        conditions.where(BadgesKeys.COURSE, Key.foreign(course));
+                    }
+                };
+        return course == null
+                ? new NewestFirst(
+                        badges,
+                        BadgesKeys.LISTED,
+                        BadgesKeys.LISTED,
+                        List.of(BadgesKeys.CERTIFICATES),
+                        filter,
+                        query.since(),
+                        query.until())
+                : new NewestFirst(
+                        badges,
+                        BadgesKeys.BY_COURSE,
+                        BadgesKeys.COURSE_OF,
+                        List.of(BadgesKeys.certificatesOf(Course.familyOf(course))),
+                        filter,
+                        query.since(),
+                        query.until());
     }
 
     @Override
@@ -154,7 +229,13 @@ public final class DynamoAwards implements Awards {
             item.with(BadgesKeys.LISTED, BadgesKeys.CERTIFICATES)
                     .with(
                             BadgesKeys.LISTED_AT,
-                            Key.time(certificate.createdAt()) + "#" + certificate.id());
+                            Key.time(certificate.createdAt()) + "#" + certificate.id())
+                    .with(BadgesKeys.SOURCE, certificate.source().value());
+            Course course = certificate.course();
+            if (course != null) {
+                item.with(BadgesKeys.COURSE, Key.foreign(course.id()))
+                        .with(BadgesKeys.COURSE_OF, BadgesKeys.certificatesOf(course.family()));
+            }
         }
         return item;
     }

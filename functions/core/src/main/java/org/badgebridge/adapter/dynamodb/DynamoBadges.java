@@ -3,16 +3,23 @@ package org.badgebridge.adapter.dynamodb;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionHealth;
 import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.domain.badge.Ownership;
+import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.domain.badge.Situation;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Count;
 import org.badgebridge.port.Page;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -60,44 +67,54 @@ public final class DynamoBadges implements Badges {
         return found;
     }
 
-    /// `othersWant` is false here: it takes the ownership, which only a revoke asks for.
     @Override
     public Optional<Situation> situation(BadgeId id) {
+        return Optional.ofNullable(situations(List.of(id)).get(id));
+    }
+
+    /// `othersWant` is false here: it takes the ownership, which only a revoke asks for.
+    @Override
+    public Map<BadgeId, Situation> situations(Collection<BadgeId> ids) {
         // Before the read, so that no lease is seen to have ended earlier than it did.
         Instant now = clock.instant();
-        Key badge = BadgesKeys.badge(id);
-        Key learner = BadgesKeys.learner(id.learner());
-        Key template = SettingsKeys.template(id.template());
+        BatchRead read = new BatchRead(client).with(settings, SettingsKeys.PAUSE);
+        for (BadgeId id : ids) {
+            ConnectionId connection = id.template().connection();
+            read.with(badges.name(), BadgesKeys.badge(id))
+                    .with(badges.name(), BadgesKeys.learner(id.learner()))
+                    .with(settings, SettingsKeys.template(id.template()))
+                    .with(settings, SettingsKeys.connection(connection))
+                    .with(settings, SettingsKeys.health(connection));
+        }
+        read.read();
+        Map<BadgeId, Situation> found = new HashMap<>();
+        ids.forEach(id -> situation(id, read, now).ifPresent(each -> found.put(id, each)));
+        return found;
+    }
+
+    private Optional<Situation> situation(BadgeId id, BatchRead read, Instant now) {
         ConnectionId connectionId = id.template().connection();
-        Key connection = SettingsKeys.connection(connectionId);
-        Key health = SettingsKeys.health(connectionId);
-        BatchRead read =
-                new BatchRead(client)
-                        .with(badges.name(), badge)
-                        .with(badges.name(), learner)
-                        .with(settings, template)
-                        .with(settings, connection)
-                        .with(settings, health)
-                        .with(settings, SettingsKeys.PAUSE)
-                        .read();
-        Optional<Badge> foundBadge = read.record(badges.name(), badge, Badge.class);
-        Optional<Learner> foundLearner = read.record(badges.name(), learner, Learner.class);
-        Optional<Template> foundTemplate = read.record(settings, template, Template.class);
-        Optional<Connection> foundConnection = read.record(settings, connection, Connection.class);
-        if (foundBadge.isEmpty()
-                || foundLearner.isEmpty()
-                || foundTemplate.isEmpty()
-                || foundConnection.isEmpty()) {
+        Optional<Badge> badge = read.record(badges.name(), BadgesKeys.badge(id), Badge.class);
+        Optional<Learner> learner =
+                read.record(badges.name(), BadgesKeys.learner(id.learner()), Learner.class);
+        Optional<Template> template =
+                read.record(settings, SettingsKeys.template(id.template()), Template.class);
+        Optional<Connection> connection =
+                read.record(settings, SettingsKeys.connection(connectionId), Connection.class);
+        if (badge.isEmpty() || learner.isEmpty() || template.isEmpty() || connection.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new Situation(
-                        foundBadge.get(),
-                        foundTemplate.get(),
-                        foundConnection.get(),
-                        read.record(settings, health, ConnectionHealth.class)
+                        badge.get(),
+                        template.get(),
+                        connection.get(),
+                        read.record(
+                                        settings,
+                                        SettingsKeys.health(connectionId),
+                                        ConnectionHealth.class)
                                 .orElseGet(() -> ConnectionHealth.good(connectionId)),
-                        foundLearner.get(),
+                        learner.get(),
                         read.item(settings, SettingsKeys.PAUSE)
                                 .filter(item -> Item.flag(item, DynamoAccounts.PAUSED))
                                 .isPresent(),
@@ -164,7 +181,92 @@ public final class DynamoBadges implements Badges {
     }
 
     @Override
-    public Page<Badge> list(int most, Page.Cursor from) {
-        return new Listing(badges).of(BadgesKeys.BADGES, most, from, Badge.class);
+    public Page<Badge> list(BadgeQuery query, int most, Page.Cursor from) {
+        LearnerId learner = query.learner();
+        if (learner != null) {
+            return new Page<>(asked(query, ofLearner(learner).reversed()), null);
+        }
+        Page<Key> keys = index(query).page(most, from);
+        return new Page<>(
+                asked(query, new Listing(badges).items(keys.items(), Badge.class)), keys.next());
+    }
+
+    @Override
+    public Count count(BadgeQuery query, int most) {
+        LearnerId learner = query.learner();
+        return learner == null
+                ? index(query).count(most)
+                : new Count(asked(query, ofLearner(learner)).size(), false);
+    }
+
+    /// What is asked for: the index may be a moment late.
+    private static List<Badge> asked(BadgeQuery query, List<Badge> all) {
+        return all.stream().filter(query::takes).toList();
+    }
+
+    /// The index that leaves the least to be filtered.
+    private NewestFirst index(BadgeQuery query) {
+        TemplateId template = query.template();
+        String course = query.course();
+        if (template != null) {
+            return newestFirst(
+                    query,
+                    BadgesKeys.BY_TEMPLATE,
+                    BadgesKeys.TEMPLATE,
+                    List.of(template.toString()));
+        }
+        if (course != null) {
+            return newestFirst(
+                    query,
+                    BadgesKeys.BY_COURSE,
+                    BadgesKeys.COURSE_OF,
+                    List.of(BadgesKeys.badgesOf(Course.familyOf(course))));
+        }
+        return newestFirst(query, BadgesKeys.LISTED, BadgesKeys.LISTED, listed(query));
+    }
+
+    private NewestFirst newestFirst(
+            BadgeQuery query, String index, String name, List<String> partitions) {
+        return new NewestFirst(
+                badges,
+                index,
+                name,
+                partitions,
+                conditions -> filter(query, index, conditions),
+                query.since(),
+                query.until());
+    }
+
+    /// What the index's key does not decide. DynamoDB takes no filter on the key itself.
+    private static void filter(BadgeQuery query, String index, Conditions conditions) {
+        boolean byTemplate = index.equals(BadgesKeys.BY_TEMPLATE);
+        if (!index.equals(BadgesKeys.LISTED) && query.phases().size() < Phase.values().length) {
+            conditions.whereIn(BadgesKeys.LISTED, listed(query));
+        }
+        FailureCause cause = query.cause();
+        if (cause != null) {
+            conditions.where(BadgesKeys.CAUSE, cause.code());
+        }
+        SourceId source = query.source();
+        if (source != null) {
+            conditions.where(BadgesKeys.SOURCE, source.value());
+        }
+        ConnectionId connection = query.connection();
+        if (connection != null && !byTemplate) {
+            conditions.whereBeginning(BadgesKeys.TEMPLATE, connection + ".");
+        }
+        String course = query.course();
+        if (course == null) {
+            return;
+        }
+        if (!Course.familyOf(course).equals(course)) {
+            conditions.where(BadgesKeys.COURSE, Key.foreign(course));
+        } else if (byTemplate) {
+            conditions.where(BadgesKeys.COURSE_OF, BadgesKeys.badgesOf(course));
+        }
+    }
+
+    private static List<String> listed(BadgeQuery query) {
+        return query.phases().stream().map(BadgesKeys::listed).sorted().toList();
     }
 }

@@ -2,6 +2,8 @@ package org.badgebridge.adapter.dynamodb;
 
 import org.badgebridge.port.Page;
 
+import java.util.List;
+
 /// Pages of what is listed for admins, newest first: the index has the order, the table the rest.
 record Listing(Table badges) {
 
@@ -13,13 +15,16 @@ record Listing(Table badges) {
                         Table.Order.FALLING,
                         most,
                         from);
+        return new Page<>(items(page.items().stream().map(Key::of).toList(), type), page.next());
+    }
+
+    /// The records of items, in their order, of as many as are still there.
+    <T extends Record> List<T> items(List<Key> keys, Class<T> type) {
         BatchRead items = new BatchRead(badges.client());
-        page.items().forEach(item -> items.with(badges.name(), Key.of(item)));
+        keys.forEach(key -> items.with(badges.name(), key));
         items.read();
-        return new Page<>(
-                page.items().stream()
-                        .flatMap(item -> items.record(badges.name(), Key.of(item), type).stream())
-                        .toList(),
-                page.next());
+        return keys.stream()
+                .flatMap(key -> items.record(badges.name(), key, type).stream())
+                .toList();
     }
 }

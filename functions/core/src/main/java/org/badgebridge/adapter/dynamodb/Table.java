@@ -16,7 +16,7 @@ import java.util.Optional;
 record Table(DynamoDbClient client, String name) {
 
     /// The most items of one page, whatever is asked for.
-    private static final int LARGEST_PAGE = 1000;
+    static final int LARGEST_PAGE = 1000;
 
     private static final String REFUSED = "ValidationException";
 
@@ -66,16 +66,24 @@ record Table(DynamoDbClient client, String name) {
 
     private Page<Map<String, AttributeValue>> page(
             QueryRequest.Builder query, Order order, int most, Page.Cursor from) {
-        query.tableName(name)
-                .scanIndexForward(order == Order.RISING)
-                .limit(Math.clamp(most, 1, LARGEST_PAGE));
-        Cursors.decoded(from).ifPresent(query::exclusiveStartKey);
-        QueryResponse response = response(query.build());
+        QueryResponse response = read(query, order, most, Cursors.decoded(from).orElse(Map.of()));
         return new Page<>(
                 response.items(),
                 response.hasLastEvaluatedKey()
                         ? Cursors.encoded(response.lastEvaluatedKey())
                         : null);
+    }
+
+    /// One query of this table, from behind the key `from`; empty: from the beginning.
+    QueryResponse read(
+            QueryRequest.Builder query, Order order, int most, Map<String, AttributeValue> from) {
+        query.tableName(name)
+                .scanIndexForward(order == Order.RISING)
+                .limit(Math.clamp(most, 1, LARGEST_PAGE));
+        if (!from.isEmpty()) {
+            query.exclusiveStartKey(from);
+        }
+        return response(query.build());
     }
 
     /// DynamoDB refuses a cursor that some other list made.

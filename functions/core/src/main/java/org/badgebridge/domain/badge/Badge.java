@@ -337,7 +337,8 @@ public record Badge(
                                     + Backoff.PATIENCE.toDays()
                                     + " days of trying. See what it answered, then retry.",
                             now,
-                            wanted.version());
+                            wanted.version(),
+                            FailureCause.TRIED_FOR_DAYS);
             return settling(now, d -> d.failure = failure);
         }
         int tries = settling.tries() + 1;

@@ -3,7 +3,9 @@ package org.badgebridge.domain.badge;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A badge's state as an admin sees it, derived from everything that is known by the same decision
 /// that the worker takes.
@@ -20,8 +22,50 @@ public enum BadgeState {
 
     private static final String EXPIRED = "It has expired.";
 
-    /// The state with, where it needs one, its reason.
-    public record Seen(BadgeState state, @Nullable String reason) {}
+    /// The state with, where it needs one, its reason. What keeps it so has a `code` that never
+    /// changes, and a `remedy`: what a person does about it.
+    public record Seen(
+            BadgeState state,
+            @Nullable String reason,
+            @Nullable String code,
+            @Nullable String remedy) {
+
+        Seen(BadgeState state, @Nullable String reason) {
+            this(state, reason, null, null);
+        }
+
+        /// Of a badge that lacks its template, connection or learner.
+        public static final Seen ORPHANED =
+                new Seen(
+                        HELD,
+                        "Its template, connection or learner is not there any more. Nothing is"
+                                + " done with it.",
+                        "orphaned",
+                        null);
+
+        static Seen of(Hold hold) {
+            return new Seen(
+                    HELD, hold.reason() + " " + hold.release(), hold.code(), hold.release());
+        }
+
+        static Seen of(Failure failure) {
+            return new Seen(
+                    FAILED, failure.reason(), failure.cause().code(), failure.cause().remedy());
+        }
+    }
+
+    /// Whether asking for another try means anything: there is something left to do, and nothing
+    /// but time or a person's word is in its way.
+    public boolean retryable() {
+        return switch (this) {
+            case FAILED, RETRYING, UNSURE, QUEUED, REVOKING -> true;
+            case HELD, ISSUING, ISSUED, REVOKED -> false;
+        };
+    }
+
+    public static Optional<BadgeState> of(String word) {
+        return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -31,14 +75,14 @@ public enum BadgeState {
         Badge badge = s.badge();
         Failure failure = badge.settling().failure();
         if (badge.failed() && failure != null) {
-            return new Seen(FAILED, failure.reason());
+            return Seen.of(failure);
         }
         Attempt attempt = badge.settling().attempt();
         if (attempt != null && s.now().isBefore(attempt.leaseUntil())) {
             return new Seen(calling(attempt.step()), null);
         }
         return switch (NextStep.of(s)) {
-            case Step.Held(Hold hold) -> new Seen(HELD, hold.reason() + " " + hold.release());
+            case Step.Held(Hold hold) -> Seen.of(hold);
             case Step.Nothing() -> resting(badge);
             case Step.Expire() -> new Seen(ISSUED, EXPIRED);
             case Step.Wait(Instant _, String reason) -> new Seen(waiting(badge), reason);

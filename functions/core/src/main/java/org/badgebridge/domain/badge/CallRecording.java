@@ -25,8 +25,8 @@ public final class CallRecording {
                     case Outcome.Done<ProviderBadge>(ProviderBadge got, Said _) ->
                             done(open, attempt, got, now);
                     case Outcome.AlreadyThere<ProviderBadge> _ -> alreadyThere(open, attempt, now);
-                    case Outcome.Refused<ProviderBadge>(Said said) ->
-                            refused(open, attempt, said, now);
+                    case Outcome.Refused<ProviderBadge>(Said said, FailureCause cause) ->
+                            refused(open, attempt, said, cause, now);
                     case Outcome.SlowDown<ProviderBadge>(Duration retryAfter, Said _) ->
                             open.troubled(backoff, retryAfter, now);
                     case Outcome.Unauthorized<ProviderBadge> _, Outcome.NotSent<ProviderBadge> _ ->
@@ -141,8 +141,9 @@ public final class CallRecording {
                 .troubled(backoff, Duration.ZERO, now);
     }
 
-    private static Badge refused(Badge open, Attempt attempt, Said said, Instant now) {
-        Failure failure = new Failure(said.words(), now, attempt.wantedVersion());
+    private static Badge refused(
+            Badge open, Attempt attempt, Said said, FailureCause cause, Instant now) {
+        Failure failure = new Failure(said.words(), now, attempt.wantedVersion(), cause);
         return open.settling(now, d -> d.failure = failure);
     }
 }

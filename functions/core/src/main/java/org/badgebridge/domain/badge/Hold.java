@@ -1,5 +1,7 @@
 package org.badgebridge.domain.badge;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Why a step is not taken now. Each names what releases it. Derived from the switches whenever it
@@ -28,6 +30,15 @@ public enum Hold {
         this.reason = reason;
         this.release = release;
         this.holdsAll = holdsAll;
+    }
+
+    public static Optional<Hold> of(String code) {
+        return Arrays.stream(values()).filter(hold -> hold.code().equals(code)).findFirst();
+    }
+
+    /// What programs call it; never changes.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public String reason() {

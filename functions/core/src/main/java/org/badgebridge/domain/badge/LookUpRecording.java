@@ -146,10 +146,14 @@ public final class LookUpRecording {
                     Outcome.Unsure<List<ProviderBadge>> _,
                     Outcome.Unauthorized<List<ProviderBadge>> _ ->
                     told(open.troubled(backoff, Duration.ZERO, now), outcome.word(), outcome, now);
-            case Outcome.Refused<List<ProviderBadge>>(Said said) ->
-                    told(failed(open, said.words(), now), outcome.word(), outcome, now);
+            case Outcome.Refused<List<ProviderBadge>>(Said said, FailureCause cause) ->
+                    told(failed(open, said.words(), cause, now), outcome.word(), outcome, now);
             case Outcome.AlreadyThere<List<ProviderBadge>>(Said said) ->
-                    told(failed(open, said.words(), now), "REFUSED", outcome, now);
+                    told(
+                            failed(open, said.words(), FailureCause.REFUSED, now),
+                            "REFUSED",
+                            outcome,
+                            now);
         };
     }
 
@@ -306,14 +310,15 @@ public final class LookUpRecording {
                     open,
                     "The provider says that this badge exists already, but its lists do not show"
                             + " it. Look for it at the provider, then retry.",
+                    FailureCause.EXISTS_UNSEEN,
                     now);
         }
         Doubt once = doubt.emptyOnceMore(now.plus(timing.lookUpLag()));
         return open.settling(now, d -> d.doubt = once);
     }
 
-    private static Badge failed(Badge open, String reason, Instant now) {
+    private static Badge failed(Badge open, String reason, FailureCause cause, Instant now) {
         return open.settling(
-                now, d -> d.failure = new Failure(reason, now, open.wanted().version()));
+                now, d -> d.failure = new Failure(reason, now, open.wanted().version(), cause));
     }
 }

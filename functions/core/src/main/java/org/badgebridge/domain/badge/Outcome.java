@@ -15,8 +15,14 @@ public sealed interface Outcome<T> {
     /// The provider says that it was done before.
     record AlreadyThere<T>(Said said) implements Outcome<T> {}
 
-    /// The provider says no, and no repetition will change that.
-    record Refused<T>(Said said) implements Outcome<T> {}
+    /// The provider says no, and no repetition will change that. `cause`: what it says no to, as
+    /// far as its words tell.
+    record Refused<T>(Said said, FailureCause cause) implements Outcome<T> {
+
+        public Refused(Said said) {
+            this(said, FailureCause.REFUSED);
+        }
+    }
 
     /// The token was not accepted, also after reading it again.
     record Unauthorized<T>(Said said) implements Outcome<T> {}
@@ -59,7 +65,7 @@ public sealed interface Outcome<T> {
             case Done<T> done ->
                     throw new IllegalStateException("an answer cannot stand for another: " + done);
             case AlreadyThere<T>(Said said) -> new AlreadyThere<>(said);
-            case Refused<T>(Said said) -> new Refused<>(said);
+            case Refused<T>(Said said, FailureCause cause) -> new Refused<>(said, cause);
             case Unauthorized<T>(Said said) -> new Unauthorized<>(said);
             case SlowDown<T>(Duration retryAfter, Said said) -> new SlowDown<>(retryAfter, said);
             case NotSent<T>(Said said) -> new NotSent<>(said);

@@ -1,5 +1,7 @@
 package org.badgebridge.domain.badge;
 
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.CertificateId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,25 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
     }
 
     /// The dates and the evidence of an award. Name and e-mail are read from the learner when the
-    /// provider is called.
+    /// provider is called. `course` and `source` say what earned it, for people to find it by;
+    /// absent where it was stored by a version that did not keep them.
     public record Terms(
             CertificateId certificate,
             Instant issuedAt,
             @Nullable Instant expiresAt,
-            @Nullable String evidenceUrl) {}
+            @Nullable String evidenceUrl,
+            @Nullable Course course,
+            @Nullable SourceId source) {
+
+        /// Whether the provider would be told the same: what people find it by is no new wish.
+        boolean asks(@Nullable Terms other) {
+            return other != null
+                    && certificate.equals(other.certificate)
+                    && issuedAt.equals(other.issuedAt)
+                    && Objects.equals(expiresAt, other.expiresAt)
+                    && Objects.equals(evidenceUrl, other.evidenceUrl);
+        }
+    }
 
     public boolean issued() {
         return kind == Kind.ISSUED;
@@ -45,11 +60,10 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
     /// This very one when nothing changes, or when a person decided.
     public Wanted byRules(Cause by, @Nullable Terms earned) {
         Kind next = earned == null ? Kind.REVOKED : Kind.ISSUED;
-        Terms kept = earned == null ? terms : earned;
-        if (decided || (next == kind && Objects.equals(kept, terms))) {
+        if (decided || (next == kind && (earned == null || earned.asks(terms)))) {
             return this;
         }
-        return new Wanted(next, version + 1, by, kept, false);
+        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false);
     }
 
     /// The wish after a person decided.

@@ -1,5 +1,7 @@
 package org.badgebridge.domain.rule;
 
+import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,15 @@ public record Mark(@Nullable Met met, @Nullable Position unmet) {
 
     static final Mark NONE = new Mark(null, null);
 
-    /// The event that met a requirement, and what a badge awarded by it would say.
+    /// The event that met a requirement, what a badge awarded by it would say, and what it was
+    /// earned by; the last is absent where it was stored by a version that did not keep it.
     public record Met(
             Position at,
             Instant earnedAt,
             @Nullable Instant expiresAt,
-            @Nullable String evidenceUrl) {}
+            @Nullable String evidenceUrl,
+            @Nullable Course course,
+            @Nullable SourceId source) {}
 
     Mark met(Met newer) {
         return met == null || newer.at().isAfter(met.at()) ? new Mark(newer, unmet) : this;

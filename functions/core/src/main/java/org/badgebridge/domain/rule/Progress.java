@@ -75,7 +75,9 @@ public record Progress(
                                     event.position(),
                                     event.earnedAt(),
                                     event.expiresAt(),
-                                    event.certificateUrl()));
+                                    event.certificateUrl(),
+                                    event.course(),
+                                    event.source()));
         }
         Position taken = certificate.taken();
         if (mark.met() != null && taken != null) {

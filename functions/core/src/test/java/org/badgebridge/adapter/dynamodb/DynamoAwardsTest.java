@@ -14,6 +14,7 @@ import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Awards.Standing;
+import org.badgebridge.port.CertificateQuery;
 import org.badgebridge.port.Page;
 import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.TestSystem;
@@ -251,7 +252,7 @@ class DynamoAwardsTest {
         List<CertificateId> listed = new ArrayList<>();
         Page.@Nullable Cursor next = Page.Cursor.START;
         for (int i = 0; i < 3 && next != null; i++) {
-            Page<Certificate> page = awards.listCertificates(2, next);
+            Page<Certificate> page = awards.listCertificates(CertificateQuery.ALL, 2, next);
             page.items().forEach(certificate -> listed.add(certificate.id()));
             next = page.next();
         }

@@ -13,6 +13,7 @@ import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.badge.Situation;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Page;
 import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.TestSystem;
@@ -261,7 +262,7 @@ class DynamoBadgesTest {
         List<BadgeId> listed = new ArrayList<>();
         Page.Cursor next = Page.Cursor.START;
         for (int i = 0; i < 3 && next != null; i++) {
-            Page<Badge> page = badges.list(3, next);
+            Page<Badge> page = badges.list(BadgeQuery.ALL, 3, next);
             page.items().forEach(badge -> listed.add(badge.id()));
             next = page.next();
         }

@@ -18,6 +18,7 @@ import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Signals;
 import org.badgebridge.testing.TestSystem;
@@ -237,7 +238,7 @@ class DynamoSignalsTest {
     void cursorOfAnotherListIsRefused() {
         badges.store(List.of(held(wanted(id(60)), Hold.PAUSED)), List.of());
         badges.store(List.of(held(wanted(id(61)), Hold.PAUSED)), List.of());
-        Page.Cursor other = badges.list(1, Page.Cursor.START).next();
+        Page.Cursor other = badges.list(BadgeQuery.ALL, 1, Page.Cursor.START).next();
         assertThat(other).isNotNull();
         if (other == null) {
             return;
@@ -283,7 +284,8 @@ class DynamoSignalsTest {
 
     private static Badge wanted(BadgeId id) {
         Wanted.Terms terms =
-                new Wanted.Terms(Samples.certificateId(id.learner()), Samples.NOW, null, null);
+                new Wanted.Terms(
+                        Samples.certificateId(id.learner()), Samples.NOW, null, null, null, null);
         Wanted wanted = Wanted.issued(Cause.event("e-1", Samples.NOW), terms);
         return Badge.first(id, wanted, Samples.NOW).badge();
     }

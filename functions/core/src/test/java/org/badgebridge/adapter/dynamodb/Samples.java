@@ -13,6 +13,7 @@ import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
 import org.badgebridge.domain.badge.Doubt;
 import org.badgebridge.domain.badge.Failure;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.domain.badge.HistoryMark;
@@ -288,8 +289,13 @@ final class Samples {
     static Progress fullProgress(LearnerId learner, RuleId rule) {
         Mark.Met met =
                 new Mark.Met(
-                        new Position(NOW, false, "e-1"), NOW, NOW.plusSeconds(5), "https://e.org");
-        Mark.Met bare = new Mark.Met(new Position(NOW, false, "e-3"), NOW, null, null);
+                        new Position(NOW, false, "e-1"),
+                        NOW,
+                        NOW.plusSeconds(5),
+                        "https://e.org",
+                        new Course("welding-1", "Welding I"),
+                        SOURCE);
+        Mark.Met bare = new Mark.Met(new Position(NOW, false, "e-3"), NOW, null, null, null, null);
         return new Progress(
                 learner,
                 rule,
@@ -313,7 +319,12 @@ final class Samples {
                         3,
                         person,
                         new Wanted.Terms(
-                                certificateId(id.learner()), NOW, NOW.plusSeconds(1), "https://e"),
+                                certificateId(id.learner()),
+                                NOW,
+                                NOW.plusSeconds(1),
+                                "https://e",
+                                new Course("welding-1", "Welding I"),
+                                SOURCE),
                         true),
                 new Have(
                         "pb-1",
@@ -349,7 +360,7 @@ final class Samples {
                                 2,
                                 NOW.plusSeconds(60),
                                 2),
-                        new Failure("refused", NOW, 3),
+                        new Failure("refused", NOW, 3, FailureCause.EMAIL_REFUSED),
                         4,
                         NOW.minusSeconds(10),
                         NOW.plusSeconds(10),

@@ -88,7 +88,10 @@ class HoldTest {
             assertThat(BadgeState.of(held(hold).around(wanted(), NOW)))
                     .isEqualTo(
                             new BadgeState.Seen(
-                                    BadgeState.HELD, hold.reason() + " " + hold.release()));
+                                    BadgeState.HELD,
+                                    hold.reason() + " " + hold.release(),
+                                    hold.code(),
+                                    hold.release()));
             Badge seen = wanted().held(hold, LATER, NOW).badge();
             assertThat(new World().stepOf(seen, LATER)).isInstanceOf(Step.Issue.class);
         }

@@ -249,7 +249,9 @@ class AnyOrderTest {
                             event.position(),
                             event.earnedAt(),
                             event.expiresAt(),
-                            event.certificateUrl());
+                            event.certificateUrl(),
+                            event.course(),
+                            event.source());
             return new Progress.Earned(by, new CertificateId(Fold.learnerId(), key));
         }
     }

@@ -119,6 +119,8 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                 new JobRunner(
                         stored,
                         accounts,
+                        awards,
+                        badges,
                         providers,
                         due,
                         queue,

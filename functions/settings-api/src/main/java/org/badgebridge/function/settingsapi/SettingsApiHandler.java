@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,7 +104,7 @@ public final class SettingsApiHandler
     /// A file of the console. Who loads one changes nothing, so no line is logged of it.
     private Optional<ConsoleFiles.Page> page(APIGatewayV2HTTPEvent event) {
         return event.getRequestContext().getHttp().getMethod().equals("GET")
-                ? console.page(path(event), header(event, "if-none-match"))
+                ? console.page(path(event), headers(event).get("if-none-match"))
                 : Optional.empty();
     }
 
@@ -152,7 +153,7 @@ public final class SettingsApiHandler
                     new Call(
                             values,
                             Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
-                            header(event, "content-type"),
+                            headers(event),
                             body(event),
                             caller,
                             deadline(context));
@@ -171,13 +172,13 @@ public final class SettingsApiHandler
         return Deadline.in(left.minus(FOR_THE_ANSWER), clock);
     }
 
-    private static @Nullable String header(APIGatewayV2HTTPEvent event, String name) {
-        Map<String, String> headers = Optional.ofNullable(event.getHeaders()).orElse(Map.of());
-        return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    /// Their names in small letters, as API Gateway sends them.
+    private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        Optional.ofNullable(event.getHeaders())
+                .orElse(Map.of())
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
     }
 
     private static String body(APIGatewayV2HTTPEvent event) {

@@ -136,8 +136,8 @@ final class Wiring {
                         clock);
         JobRunner runner =
                 new JobRunner(
-                        jobs, accounts, providers, due, queue, pusher, events, mirror, newId,
-                        clock);
+                        jobs, accounts, awards, badges, providers, due, queue, pusher, events,
+                        mirror, newId, clock);
         return new Resources(
                         accounts,
                         awards,

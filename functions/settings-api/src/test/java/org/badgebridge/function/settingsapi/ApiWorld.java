@@ -128,6 +128,13 @@ final class ApiWorld implements AutoCloseable {
         return call("DELETE", path, null);
     }
 
+    /// The same list as a file.
+    Reply csv(String path) {
+        APIGatewayV2HTTPEvent event = request("GET", path, null, ADMIN_CLAIMS);
+        event.setHeaders(Map.of("accept", "text/csv"));
+        return call(event);
+    }
+
     Reply call(String method, String path, @Nullable String body) {
         return call(request(method, path, body, ADMIN_CLAIMS));
     }

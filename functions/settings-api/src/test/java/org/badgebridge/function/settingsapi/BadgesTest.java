@@ -114,6 +114,128 @@ final class BadgesTest {
     }
 
     @Test
+    void filtersComposeAndEachWrongPartIsNamed() {
+        String id = settled("ada@example.org");
+        String all = "&template=%s&course=%s&source=%s".formatted(template, course, source);
+
+        assertThat(world.get("/api/badges?state=held,issued" + all).items("id"))
+                .containsExactly(id);
+        assertThat(world.get("/api/badges?since=2020-01-01T00:00:00Z" + all).items("id"))
+                .containsExactly(id);
+        assertThat(world.get("/api/badges?until=2020-01-01T00:00:00Z" + all).items("id")).isEmpty();
+        assertThat(world.get("/api/badges?reason=refused" + all).items("id")).isEmpty();
+        assertThat(world.get("/api/badges?source=another&course=" + course).items("id")).isEmpty();
+        assertThat(world.get("/api/badges?since=yesterday&reason=mood&state=lost").wrongFields())
+                .containsExactlyInAnyOrder("since", "reason", "state");
+        assertThat(
+                        world.get("/api/certificates?course=%s&source=%s".formatted(course, source))
+                                .items("learner_id"))
+                .containsExactly(id.substring(0, id.indexOf('.')));
+        assertThat(world.get("/api/certificates?source=another&course=" + course).items("id"))
+                .isEmpty();
+    }
+
+    @Test
+    void badgeSaysWhoseItIsWhatEarnedItAndFromWhereItCame() {
+        String id = settled("ada@example.org");
+
+        var reply = world.get("/api/badges/" + id);
+
+        assertThat(reply.text("/learner/email")).isEqualTo("a***@example.org");
+        assertThat(reply.text("/learner/name")).isNotBlank();
+        assertThat(reply.text("/template_name")).startsWith("Welding");
+        assertThat(reply.text("/course/id")).isEqualTo(course);
+        assertThat(reply.text("/source")).isEqualTo(source);
+        assertThat(reply.at("/timeline").findValuesAsText("step"))
+                .containsExactly("receive", "wanted", "issue");
+        assertThat(reply.text("/timeline/0/title")).contains(source);
+    }
+
+    @Test
+    void whatFailedForOneCauseIsCountedAndThenRetriedAtOnce() {
+        world.credly()
+                .add(
+                        Fault.on(
+                                Operation.ISSUE,
+                                Fault.Status.of(400).body("{\"data\":{\"message\":\"No\"}}")));
+        String id = settled("ada@example.org");
+        world.credly().clearFaults();
+        String reason = world.get("/api/badges/" + id).text("/reason_code");
+        String filter =
+                "\"filter\": {\"state\": \"failed\", \"reason\": \"%s\", \"template\": \"%s\"}"
+                        .formatted(reason, template);
+
+        var dry = world.post("/api/badges/retry", "{%s, \"dry_run\": true}".formatted(filter));
+        var job = world.post("/api/badges/retry", "{%s}".formatted(filter));
+        workers.settle();
+
+        assertThat(dry.at("/count").asInt()).as(dry.body()).isEqualTo(1);
+        assertThat(dry.at("/more").asBoolean()).isFalse();
+        assertThat(dry.items("id")).containsExactly(id);
+        assertThat(dry.items("state")).containsExactly("failed");
+        assertThat(job.at("/counts/retried").asInt()).as(job.body()).isEqualTo(1);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+    }
+
+    @Test
+    void badgesOfAConnectionThatDoesNotPushByItselfArePushedByAFilter() {
+        world.put("/api/connections/" + connection, "{\"auto_push\": false}");
+        workers.certificate(source, course, "ada@example.org");
+        String id = workers.settle().getFirst();
+        String held = "/api/badges?reason=auto_push_off&template=" + template;
+        assertThat(world.get(held).items("id")).containsExactly(id);
+
+        var job =
+                world.post(
+                        "/api/badges/push",
+                        "{\"filter\": {\"reason\": \"auto_push_off\", \"template\": \"%s\"}}"
+                                .formatted(template));
+        workers.settle();
+
+        assertThat(job.at("/counts/pushed").asInt()).as(job.body()).isEqualTo(1);
+        assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
+        assertThat(world.get(held).items("id")).isEmpty();
+    }
+
+    @Test
+    void bulkCallTakesIdsOrAFilterAndNamesWhatIsWrongWithEither() {
+        assertThat(world.post("/api/badges/retry", "{}").wrongFields()).containsExactly("ids");
+        assertThat(
+                        world.post("/api/badges/retry", "{\"ids\": [\"x\"], \"filter\": {}}")
+                                .wrongFields())
+                .contains("ids");
+        assertThat(
+                        world.post("/api/badges/retry", "{\"filter\": {\"colour\": \"red\"}}")
+                                .wrongFields())
+                .containsExactly("filter.colour");
+        assertThat(
+                        world.post("/api/certificates/push", "{\"filter\": {\"since\": \"now\"}}")
+                                .wrongFields())
+                .containsExactly("filter.since");
+    }
+
+    @Test
+    void listIsGivenAsCsvPageByPage() {
+        settled("ada@example.org");
+        String otherSource = world.newSource();
+        world.map(otherSource, course, template);
+        workers.certificate(otherSource, course, "grace@example.org");
+        workers.settle();
+
+        var first = world.csv("/api/badges?limit=1&template=" + template);
+
+        assertThat(first.headers().get("content-type")).startsWith("text/csv");
+        assertThat(first.body().lines()).hasSize(2);
+        assertThat(first.body()).startsWith("id,state,").contains(template).doesNotContain("@");
+        String link = first.headers().getOrDefault("link", "");
+        assertThat(link).startsWith("</api/badges?").endsWith(">; rel=\"next\"");
+        var second = world.csv(link.substring(1, link.indexOf('>')));
+        assertThat(second.body().lines()).hasSize(2);
+        assertThat(second.body().lines().toList().getLast())
+                .isNotEqualTo(first.body().lines().toList().getLast());
+    }
+
+    @Test
     void pagesGoOnWhereTheLastOneEnded() {
         settled("ada@example.org");
         String otherSource = world.newSource();
@@ -283,9 +405,9 @@ final class BadgesTest {
                                 .formatted(certificate, other, takenBack, unknown));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.at("/certificates").findValuesAsText("result"))
+        assertThat(reply.at("/items").findValuesAsText("result"))
                 .containsExactly("push", "earns_nothing", "not_held", "unknown");
-        assertThat(reply.text("/certificates/0/templates/0")).isEqualTo(template);
+        assertThat(reply.text("/items/0/templates/0")).isEqualTo(template);
         assertThat(workers.asked()).isEmpty();
     }
 

@@ -54,6 +54,24 @@ final class LearnersTest {
     }
 
     @Test
+    void learnersAreFoundByTheirEmailWhichIsInNoUrl() {
+        String id = learner("grace-%s@example.org".formatted(source));
+        String found = "{\"email\": \"Grace-%s@Example.org\"}".formatted(source);
+
+        var reply = world.post("/api/learners/find", found);
+
+        assertThat(reply.items("id")).as(reply.body()).containsExactly(id);
+        assertThat(reply.text("/items/0/email")).isEqualTo("g***@example.org");
+        assertThat(
+                        world.post("/api/learners/find", "{\"email\": \"nobody@example.org\"}")
+                                .items("id"))
+                .isEmpty();
+        assertThat(world.post("/api/learners/find", "{}").wrongFields()).containsExactly("email");
+        assertThat(world.post("/api/learners/find", "{\"user_id\": \"501\"}").wrongFields())
+                .containsExactly("source");
+    }
+
+    @Test
     void emailThatIsAddedReleasesWhatWaitedForIt() {
         String id = learner(null);
         String badge = workers.settle().getFirst();

@@ -2,6 +2,7 @@ package org.badgebridge.function.settingsapi.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// What is answered to a call: a status, and a body that is ready to be sent.
@@ -33,6 +34,13 @@ public record Answer(
 
     public static Answer text(String contentType, String text) {
         return new Answer(200, contentType, text, Map.of());
+    }
+
+    /// The answer with further headers.
+    public Answer with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, contentType, body, all);
     }
 
     public static Answer of(Problem problem) {

@@ -10,20 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One call as a resource sees it. `path` has the values of the route's placeholders, decoded;
-/// `caller` is whom the token names.
+/// `headers` have their names in small letters; `caller` is whom the token names.
 public record Call(
         Map<String, String> path,
         Map<String, String> query,
-        @Nullable String contentType,
+        Map<String, String> headers,
         String body,
         Caller caller,
         Deadline deadline) {
 
     private static final int PAGE = 50;
     private static final int MOST_PAGE = 200;
+
+    /// Whether this is the kind of answer that is asked for, rather than JSON.
+    public boolean accepts(String mediaType) {
+        return headers.getOrDefault("accept", "").contains(mediaType);
+    }
 
     public String who() {
         return caller.who();
@@ -50,7 +58,7 @@ public record Call(
 
     /// The body's fields. An absent body is an object without fields.
     public Fields fields() {
-        return Fields.of(contentType, body);
+        return Fields.of(headers.get("content-type"), body);
     }
 
     public Optional<String> query(String name) {
@@ -86,6 +94,22 @@ public record Call(
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).refusal();
         }
+    }
+
+    /// The filter that the query asks for, of parts of these names; each wrong part is named.
+    public <F> F filter(
+            List<String> names,
+            BiFunction<Map<String, String>, BiConsumer<String, String>, F> filter) {
+        only(Stream.concat(names.stream(), Stream.of("limit", "cursor")).toArray(String[]::new));
+        List<Problem.FieldError> errors = new ArrayList<>();
+        F read =
+                filter.apply(
+                        query,
+                        (name, message) -> errors.add(new Problem.FieldError(name, message)));
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).refusal();
+        }
+        return read;
     }
 
     /// How many items a page is to have.

@@ -1,38 +1,40 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.award.Pusher;
-import org.badgebridge.domain.account.ConnectionId;
-import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.BadgeState;
-import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
+import org.badgebridge.function.settingsapi.http.Csv;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.BadgeView;
+import org.badgebridge.function.settingsapi.view.DryRunView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.listing.BadgeFilter;
+import org.badgebridge.listing.BadgeFinder;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Count;
 import org.badgebridge.port.Page;
-import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// What learners have been awarded, and how far settling it has come.
 final class BadgesResource implements Resource {
 
-    static final int MOST_IDS = 500;
+    /// How far a dry run counts, and how many of what it found it shows.
+    static final int MOST_COUNTED = 10_000;
+
+    static final int SHOWN = 10;
 
     private static final String WHAT = "badge";
 
     private final Badges badges;
     private final BadgeReader reader;
+    private final BadgeFinder finder;
     private final Pusher pusher;
     private final JobRunner runner;
     private final JobStarter starter;
@@ -45,25 +47,10 @@ final class BadgesResource implements Resource {
             JobStarter starter) {
         this.badges = badges;
         this.reader = reader;
+        this.finder = reader.finder();
         this.pusher = pusher;
         this.runner = runner;
         this.starter = starter;
-    }
-
-    /// What a list is narrowed down to.
-    private record Filter(
-            @Nullable BadgeState state,
-            @Nullable ConnectionId connection,
-            @Nullable TemplateId template) {
-
-        boolean mayTake(Badge badge) {
-            return (connection == null || badge.id().template().connection().equals(connection))
-                    && (template == null || badge.id().template().equals(template));
-        }
-
-        boolean takes(BadgeView view) {
-            return state == null || view.state().equals(state.word());
-        }
     }
 
     @Override
@@ -71,55 +58,45 @@ final class BadgesResource implements Resource {
         return List.of(
                 Route.get("/badges", this::list),
                 Route.post("/badges/retry", this::retryAll),
+                Route.post("/badges/push", this::pushAll),
                 Route.get("/badges/{id}", this::read),
-                Route.post("/badges/{id}/retry", this::retry));
+                Route.post("/badges/{id}/retry", this::retry),
+                Route.post("/badges/{id}/push", this::push));
     }
 
     private Answer list(Call call) {
-        call.only("state", "connection", "template", "learner", "limit", "cursor");
-        Filter filter =
-                new Filter(
-                        asked(call, "state", BadgesResource::state),
-                        asked(call, "connection", Ids::connection),
-                        asked(call, "template", TemplateId::parse));
-        LearnerId learner = asked(call, "learner", LearnerId::parse);
-        if (learner != null) {
-            return Answer.ok(PageView.all(filtered(badges.ofLearner(learner).reversed(), filter)));
-        }
-        Page<Badge> page = call.page(badges::list);
-        return Answer.ok(
-                PageView.of(
-                        new Page<>(filtered(page.items(), filter), page.next()),
-                        Function.identity()));
+        BadgeFilter filter = call.filter(BadgeFilter.NAMES, BadgeFilter::of);
+        Page<BadgeFinder.Found> page = call.page((most, from) -> finder.find(filter, most, from));
+        PageView<BadgeView> views = PageView.of(page, BadgeView::of);
+        return call.accepts(Csv.MEDIA_TYPE)
+                ? columns().page(call, Route.BASE + "/badges", views.items(), views.next())
+                : Answer.ok(views);
     }
 
-    private List<BadgeView> filtered(List<Badge> all, Filter filter) {
-        return reader.views(all.stream().filter(filter::mayTake).toList()).stream()
-                .filter(filter::takes)
-                .toList();
-    }
-
-    private static <T> @Nullable T asked(
-            Call call, String name, Function<String, Optional<T>> parse) {
-        Optional<String> text = call.query(name);
-        return text.isEmpty()
-                ? null
-                : text.flatMap(parse)
-                        .orElseThrow(() ->
-                                Problem.invalid(
-                                                name,
-                                                name.equals("state")
-                                                        ? "must be one of " + states()
-                                                        : "is not an id of a " + name)
-                                        .refusal());
-    }
-
-    private static Optional<BadgeState> state(String word) {
-        return Arrays.stream(BadgeState.values()).filter(s -> s.word().equals(word)).findFirst();
-    }
-
-    private static String states() {
-        return String.join(", ", Arrays.stream(BadgeState.values()).map(BadgeState::word).toList());
+    /// Without what names a person: a file goes further than a page does.
+    private static Csv<BadgeView> columns() {
+        return new Csv<BadgeView>()
+                .with("id", BadgeView::id)
+                .with("state", BadgeView::state)
+                .with("reason_code", BadgeView::reasonCode)
+                .with("reason", BadgeView::reason)
+                .with("wanted", BadgeView::wanted)
+                .with("decided", BadgeView::decided)
+                .with("learner_id", BadgeView::learnerId)
+                .with("template_id", BadgeView::templateId)
+                .with("template_name", BadgeView::templateName)
+                .with("connection_id", BadgeView::connectionId)
+                .with("source", BadgeView::source)
+                .with("course_id", view -> view.course() == null ? null : view.course().id())
+                .with("certificate_id", BadgeView::certificateId)
+                .with("provider_badge_id", BadgeView::providerBadgeId)
+                .with("provider_state", BadgeView::providerState)
+                .with("badge_url", BadgeView::badgeUrl)
+                .with("issued_at", BadgeView::issuedAt)
+                .with("expires_at", BadgeView::expiresAt)
+                .with("next_attempt_at", BadgeView::nextAttemptAt)
+                .with("created_at", BadgeView::createdAt)
+                .with("updated_at", BadgeView::updatedAt);
     }
 
     private Answer read(Call call) {
@@ -128,7 +105,7 @@ final class BadgesResource implements Resource {
 
     private Answer retry(Call call) {
         Badge badge = badge(call);
-        BadgeState.Seen seen = BadgeReader.seen(badges.situation(badge.id()));
+        BadgeState.Seen seen = finder.see(badge).seen();
         String reason = seen.reason() == null ? "" : seen.reason();
         switch (seen.state()) {
             case FAILED, RETRYING, UNSURE, QUEUED, REVOKING -> {}
@@ -147,24 +124,67 @@ final class BadgesResource implements Resource {
         return Answer.ok(reader.withHistory(badge(call)));
     }
 
-    private Answer retryAll(Call call) {
-        Fields in = call.fields();
-        List<BadgeId> ids = ids(in, BadgeId::parse, WHAT);
-        in.check();
-        return Answer.accepted(
-                starter.start(call, (who, deadline) -> runner.retry(ids, who, deadline)));
+    private Answer push(Call call) {
+        if (!pusher.push(badge(call).id(), call.who())) {
+            throw Problem.notFound(WHAT).refusal();
+        }
+        return Answer.ok(reader.withHistory(badge(call)));
     }
 
-    /// The ids in the field `ids`; each that is none is named.
-    static <T> List<T> ids(Fields in, Function<String, Optional<T>> parse, String what) {
-        List<String> texts = in.texts("ids", MOST_IDS);
-        List<T> ids = texts.stream().map(parse).flatMap(Optional::stream).toList();
-        for (int i = 0; i < texts.size(); i++) {
-            if (parse.apply(texts.get(i)).isEmpty()) {
-                in.wrong("ids[%d]".formatted(i), "is not an id of a " + what);
+    private Answer retryAll(Call call) {
+        return bulk(
+                call,
+                chosen ->
+                        switch (chosen) {
+                            case Chosen.Those<BadgeId, BadgeFilter>(var ids) ->
+                                    (who, deadline) -> runner.retry(ids, who, deadline);
+                            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
+                                    (who, deadline) -> runner.retry(filter, who, deadline);
+                        });
+    }
+
+    private Answer pushAll(Call call) {
+        return bulk(
+                call,
+                chosen ->
+                        switch (chosen) {
+                            case Chosen.Those<BadgeId, BadgeFilter>(var ids) ->
+                                    (who, deadline) -> runner.pushBadges(ids, who, deadline);
+                            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
+                                    (who, deadline) -> runner.pushBadges(filter, who, deadline);
+                        });
+    }
+
+    private interface Doing {
+        JobStarter.Start with(Chosen<BadgeId, BadgeFilter> chosen);
+    }
+
+    private Answer bulk(Call call, Doing doing) {
+        Fields in = call.fields();
+        Chosen<BadgeId, BadgeFilter> chosen =
+                Chosen.of(in, WHAT, BadgeId::parse, BadgeFilter.NAMES, BadgeFilter::of);
+        boolean dryRun = in.flag("dry_run").orElse(false);
+        in.check();
+        return dryRun
+                ? Answer.ok(dryRun(chosen))
+                : Answer.accepted(starter.start(call, doing.with(chosen)));
+    }
+
+    private DryRunView<BadgeView> dryRun(Chosen<BadgeId, BadgeFilter> chosen) {
+        return switch (chosen) {
+            case Chosen.Those<BadgeId, BadgeFilter>(var ids) -> {
+                List<Badge> all = List.copyOf(badges.find(ids).values());
+                yield DryRunView.of(
+                        new Count(all.size(), false),
+                        reader.views(all.stream().limit(SHOWN).toList()));
             }
-        }
-        return ids;
+            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
+                    DryRunView.of(
+                            finder.count(filter, MOST_COUNTED),
+                            finder.find(filter, SHOWN, Page.Cursor.START).items().stream()
+                                    .map(BadgeView::of)
+                                    .toList());
+        };
     }
 
     private Badge badge(Call call) {

@@ -1,29 +1,41 @@
 package org.badgebridge.function.settingsapi.resource;
 
+import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Learner;
+import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.MatchKey;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.BadgeView;
 import org.badgebridge.function.settingsapi.view.CertificateView;
 import org.badgebridge.function.settingsapi.view.DryRunView;
+import org.badgebridge.function.settingsapi.view.DryRunView.CertificateLine;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.jobs.JobRunner;
+import org.badgebridge.listing.BadgeFinder;
+import org.badgebridge.listing.CertificateFilter;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Count;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// What platforms told of learners' certificates.
 final class CertificatesResource implements Resource {
@@ -62,23 +74,49 @@ final class CertificatesResource implements Resource {
     }
 
     private Answer list(Call call) {
-        call.only("limit", "cursor");
-        Page<Certificate> page = call.page(awards::listCertificates);
-        return Answer.ok(PageView.of(page, CertificateView::of));
+        CertificateFilter filter = call.filter(CertificateFilter.NAMES, CertificateFilter::of);
+        Page<Certificate> page =
+                call.page((most, from) -> awards.listCertificates(filter.query(), most, from));
+        return Answer.ok(
+                PageView.of(new Page<>(views(page.items()), page.next()), Function.identity()));
     }
 
     private Answer read(Call call) {
-        Certificate certificate = certificate(call);
-        List<Badge> resting =
-                badges.ofLearner(certificate.id().learner()).stream()
-                        .filter(badge -> restsOn(badge, certificate.id()))
-                        .toList();
-        return Answer.ok(CertificateView.of(certificate, reader.views(resting)));
+        return Answer.ok(views(List.of(certificate(call))).getFirst());
     }
 
-    private static boolean restsOn(Badge badge, CertificateId certificate) {
-        Wanted.Terms terms = badge.wanted().terms();
-        return terms != null && terms.certificate().equals(certificate);
+    /// Certificates with who holds them and what rests on them, in as few calls as can be.
+    private List<CertificateView> views(List<Certificate> all) {
+        List<LearnerId> ids = all.stream().map(each -> each.id().learner()).distinct().toList();
+        Map<LearnerId, Learner> learners = awards.learners(ids);
+        Map<CertificateId, List<BadgeView>> resting = new HashMap<>();
+        for (BadgeFinder.Found found : reader.finder().see(badgesOf(ids))) {
+            Wanted.Terms terms = found.badge().wanted().terms();
+            if (terms != null) {
+                resting.computeIfAbsent(terms.certificate(), _ -> new ArrayList<>())
+                        .add(BadgeView.of(found));
+            }
+        }
+        return all.stream()
+                .map(each ->
+                        CertificateView.of(
+                                each,
+                                learners.get(each.id().learner()),
+                                resting.getOrDefault(each.id(), List.of())))
+                .toList();
+    }
+
+    private List<Badge> badgesOf(List<LearnerId> learners) {
+        Map<LearnerId, List<Badge>> found = new ConcurrentHashMap<>();
+        Batch.failures(
+                learners,
+                learner -> found.put(learner, badges.ofLearner(learner)),
+                (_, failure) -> {
+                    throw new IllegalStateException("badges could not be read", failure);
+                });
+        return learners.stream()
+                .flatMap(learner -> found.getOrDefault(learner, List.of()).stream())
+                .toList();
     }
 
     private Answer push(Call call) {
@@ -94,30 +132,60 @@ final class CertificatesResource implements Resource {
 
     private Answer pushAll(Call call) {
         Fields in = call.fields();
-        List<CertificateId> ids = BadgesResource.ids(in, CertificateId::parse, WHAT);
+        Chosen<CertificateId, CertificateFilter> chosen =
+                Chosen.of(
+                        in,
+                        WHAT,
+                        CertificateId::parse,
+                        CertificateFilter.NAMES,
+                        CertificateFilter::of);
         boolean dryRun = in.flag("dry_run").orElse(false);
         in.check();
         if (dryRun) {
-            return Answer.ok(new DryRunView(true, ids.stream().map(this::line).toList()));
+            return Answer.ok(dryRun(chosen));
         }
-        return Answer.accepted(
-                starter.start(call, (who, deadline) -> runner.push(ids, who, deadline)));
+        JobStarter.Start start =
+                switch (chosen) {
+                    case Chosen.Those<CertificateId, CertificateFilter>(var ids) ->
+                            (who, deadline) -> runner.push(ids, who, deadline);
+                    case Chosen.All<CertificateId, CertificateFilter>(var filter) ->
+                            (who, deadline) -> runner.push(filter, who, deadline);
+                };
+        return Answer.accepted(starter.start(call, start));
     }
 
-    private DryRunView.Line line(CertificateId id) {
+    private DryRunView<CertificateLine> dryRun(Chosen<CertificateId, CertificateFilter> chosen) {
+        return switch (chosen) {
+            case Chosen.Those<CertificateId, CertificateFilter>(var ids) ->
+                    DryRunView.of(
+                            new Count(ids.size(), false), ids.stream().map(this::line).toList());
+            case Chosen.All<CertificateId, CertificateFilter>(var filter) ->
+                    DryRunView.of(
+                            awards.countCertificates(filter.query(), BadgesResource.MOST_COUNTED),
+                            awards
+                                    .listCertificates(
+                                            filter.query(), BadgesResource.SHOWN, Page.Cursor.START)
+                                    .items()
+                                    .stream()
+                                    .map(each -> line(each.id()))
+                                    .toList());
+        };
+    }
+
+    private CertificateLine line(CertificateId id) {
         Optional<Certificate> certificate = awards.certificate(id);
         if (certificate.isEmpty()) {
-            return new DryRunView.Line(id.toString(), "unknown", List.of());
+            return new CertificateLine(id.toString(), "unknown", List.of());
         }
         if (!certificate.get().held()) {
-            return new DryRunView.Line(id.toString(), "not_held", List.of());
+            return new CertificateLine(id.toString(), "not_held", List.of());
         }
         List<String> templates =
                 rules.matching(keys(certificate.get())).stream()
                         .map(Object::toString)
                         .sorted()
                         .toList();
-        return new DryRunView.Line(
+        return new CertificateLine(
                 id.toString(), templates.isEmpty() ? "earns_nothing" : "push", templates);
     }
 

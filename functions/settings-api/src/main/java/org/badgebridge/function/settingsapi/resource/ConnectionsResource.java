@@ -4,7 +4,6 @@ import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.Template;
-import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
@@ -14,8 +13,9 @@ import org.badgebridge.function.settingsapi.view.ConnectionView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Badges;
-import org.badgebridge.port.Page;
+import org.badgebridge.port.Count;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +44,7 @@ final class ConnectionsResource implements Resource {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
-    private static final int BADGES_A_PAGE = 100;
-    private static final Duration ENOUGH_FOR_A_PAGE = Duration.ofSeconds(8);
+    private static final int MOST_BADGES_COUNTED = 1000;
 
     private final Accounts accounts;
     private final Secrets secrets;
@@ -242,7 +240,7 @@ final class ConnectionsResource implements Resource {
                         .refusal();
             }
         }
-        refuseWhileBadges(connection, call);
+        refuseWhileBadges(connection);
         // The secrets first: should we stop in between, what is left is a connection without them,
         // which can be removed again, and never a token without a connection.
         secrets.remove(connection.id());
@@ -253,24 +251,19 @@ final class ConnectionsResource implements Resource {
         return Answer.nothing();
     }
 
-    private void refuseWhileBadges(Connection connection, Call call) {
-        Page.Cursor from = Page.Cursor.START;
-        while (call.deadline().allows(ENOUGH_FOR_A_PAGE)) {
-            Page<Badge> page = badges.list(BADGES_A_PAGE, from);
-            if (page.items().stream()
-                    .anyMatch(b -> b.id().template().connection().equals(connection.id()))) {
-                throw Problem.conflict("It has badges. Disable it instead.").refusal();
+    private void refuseWhileBadges(Connection connection) {
+        for (Template template : accounts.templates(connection.id())) {
+            Count count = badges.count(BadgeQuery.of(template.id()), MOST_BADGES_COUNTED);
+            if (count.count() > 0) {
+                throw Problem.conflict(
+                                "It has badges: %d%s of the template %s. Disable it instead."
+                                        .formatted(
+                                                count.count(),
+                                                count.more() ? " or more" : "",
+                                                template.name()))
+                        .refusal();
             }
-            Page.Cursor next = page.next();
-            if (next == null) {
-                return;
-            }
-            from = next;
         }
-        throw Problem.conflict(
-                        "There are too many badges to see in time whether one is of this"
-                                + " connection. Disable it instead.")
-                .refusal();
     }
 
     private Answer saveToken(Call call) {

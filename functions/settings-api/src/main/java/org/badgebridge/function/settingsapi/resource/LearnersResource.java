@@ -1,15 +1,21 @@
 package org.badgebridge.function.settingsapi.resource;
 
+import org.badgebridge.domain.account.Source;
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.LearnerView;
+import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.SettleQueue;
@@ -33,6 +39,12 @@ final class LearnersResource implements Resource {
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
 
+    private static final int MOST_USER_ID = 255;
+
+    /// One e-mail may be known to many realms.
+    private static final int MOST_FOUND = 20;
+
+    private final Accounts accounts;
     private final Awards awards;
     private final Badges badges;
     private final SettleQueue queue;
@@ -41,12 +53,14 @@ final class LearnersResource implements Resource {
     private final Clock clock;
 
     LearnersResource(
+            Accounts accounts,
             Awards awards,
             Badges badges,
             SettleQueue queue,
             LearnerIds ids,
             BadgeReader reader,
             Clock clock) {
+        this.accounts = accounts;
         this.awards = awards;
         this.badges = badges;
         this.queue = queue;
@@ -58,10 +72,47 @@ final class LearnersResource implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
+                Route.post("/learners/find", this::find).needing(Access.VIEWER),
                 Route.get("/learners/{id}", this::read),
                 Route.put("/learners/{id}", this::update),
                 Route.post("/learners/{id}/block", call -> block(call, true)),
                 Route.post("/learners/{id}/unblock", call -> block(call, false)));
+    }
+
+    /// Learners by their e-mail or their platform's id, which belong into no URL.
+    private Answer find(Call call) {
+        Fields in = call.fields();
+        Optional<String> email = in.optionalText("email", MOST_EMAIL);
+        Optional<SourceId> source =
+                in.parsed("source", Ids.MOST_LENGTH, Ids::source, "must be the id of a source");
+        Optional<String> userId = in.optionalText("user_id", MOST_USER_ID);
+        if (email.isPresent() == userId.isPresent()) {
+            in.wrong("email", "or user_id with source is needed, and one of them only");
+        }
+        if (userId.isPresent() && source.isEmpty() && !in.has("source")) {
+            in.wrong("source", "is needed beside user_id");
+        }
+        in.check();
+        List<LearnerId> found =
+                email.map(mail -> awards.learnersByEmail(ids.emailDigest(mail)))
+                        .orElseGet(() ->
+                                List.of(byUserId(source.orElseThrow(), userId.orElseThrow())));
+        return Answer.ok(
+                PageView.all(
+                        found.stream()
+                                .limit(MOST_FOUND)
+                                .flatMap(id -> awards.learner(id).stream())
+                                .map(learner -> view(learner, false))
+                                .toList()));
+    }
+
+    private LearnerId byUserId(SourceId source, String userId) {
+        String realm =
+                accounts.source(source)
+                        .map(Source::realm)
+                        .orElseThrow(() ->
+                                Problem.invalid("source", "there is no such source").refusal());
+        return ids.of(realm, new Person(userId, null, "", ""));
     }
 
     private Answer read(Call call) {

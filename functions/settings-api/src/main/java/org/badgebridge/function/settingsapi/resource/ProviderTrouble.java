@@ -1,6 +1,7 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 
@@ -23,7 +24,7 @@ final class ProviderTrouble {
                                     .formatted(organization)
                             : "The provider does not accept the token: make a new one there and"
                                     + " save it here.";
-            case Outcome.Refused<?>(Said said) ->
+            case Outcome.Refused<?>(Said said, FailureCause _) ->
                     said.status() == 404
                             ? "The provider knows no organization %s that this token may see: check organization_id."
                                     .formatted(organization)

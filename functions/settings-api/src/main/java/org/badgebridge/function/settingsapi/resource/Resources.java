@@ -58,7 +58,7 @@ public record Resources(
     public Router router() {
         JobStarter starter = new JobStarter(clock);
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
-        BadgeReader reader = new BadgeReader(badges);
+        BadgeReader reader = new BadgeReader(badges, awards);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
         List<Resource> all =
@@ -78,7 +78,8 @@ public record Resources(
                         new MappingsResource(accounts, rules, clock),
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
-                        new LearnersResource(awards, badges, queue, learnerIds, reader, clock),
+                        new LearnersResource(
+                                accounts, awards, badges, queue, learnerIds, reader, clock),
                         new SignalsResource(signals),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),

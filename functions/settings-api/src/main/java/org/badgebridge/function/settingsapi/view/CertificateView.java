@@ -1,27 +1,27 @@
 package org.badgebridge.function.settingsapi.view;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Certificate;
+import org.badgebridge.domain.learner.Learner;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
 
-/// A certificate as its platform told of it; `held`: it was not taken back since. Which `badges`
-/// rest on it is there where one certificate is asked for.
+/// A certificate as its platform told of it; `held`: it was not taken back since; `badges` are
+/// those that rest on it.
 public record CertificateView(
         String id,
         String source,
         String learnerId,
+        @Nullable PersonView learner,
         @Nullable CourseView course,
         @Nullable String certificateId,
         @Nullable String url,
         @Nullable Instant issuedAt,
         @Nullable Instant expiresAt,
         boolean held,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BadgeView> badges,
+        List<BadgeView> badges,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -31,16 +31,14 @@ public record CertificateView(
         }
     }
 
-    public static CertificateView of(Certificate certificate) {
-        return of(certificate, null);
-    }
-
-    public static CertificateView of(Certificate certificate, @Nullable List<BadgeView> badges) {
+    public static CertificateView of(
+            Certificate certificate, @Nullable Learner learner, List<BadgeView> badges) {
         Course course = certificate.course();
         return new CertificateView(
                 certificate.id().toString(),
                 certificate.source().value(),
                 certificate.id().learner().value(),
+                learner == null ? null : PersonView.of(learner),
                 course == null ? null : CourseView.of(course),
                 certificate.certificateKey(),
                 certificate.url(),
