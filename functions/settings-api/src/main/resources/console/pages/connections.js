@@ -468,19 +468,18 @@ function Work({ connection }) {
     }
   };
   return html`
-    <${Card} title="Templates and badges there">
+    <${Card} title="Templates and badges at the provider">
       <div class="stack">
         <p class="muted">
           Templates are read every day and badges compared every hour by themselves. This does it
           now.
         </p>
-        <${SyncTemplates} id=${connection.id} />
-        <div class="actions">
+        <${SyncTemplates} id=${connection.id}>
           <button type="button" onClick=${reconcile}>
             <${Icon} name="undo" />
-            Compare badges with the provider
+            Compare the badges
           </button>
-        </div>
+        <//>
         ${
           error &&
           html`

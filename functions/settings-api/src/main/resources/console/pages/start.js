@@ -101,18 +101,21 @@ export default function Start({ query }) {
         setUp.ready &&
         !next &&
         html`
-          <${Notice}
-            tone="good"
-            title="You are set up."
-            actions=${html`
-              <a class="button" href="#/">Go to the overview</a>
-              <a class="button quiet" href=${href(["connections", setUp.connection.id])}>
-                Have the provider tell us what happens there
-              </a>
-            `}
-          >
-            From now on each certificate for a mapped course becomes a badge.
-          <//>
+          <div class="steps">
+            <${Notice}
+              tone="good"
+              title="You are set up."
+              actions=${html`
+                <a class="button" href="#/">Go to the overview</a>
+                <a class="button quiet" href=${href(["connections", setUp.connection.id])}>
+                  Set up its webhook
+                </a>
+              `}
+            >
+              From now on each certificate for a mapped course becomes a badge. Have the provider
+              tell Badgebridge what happens there: set up its webhook too.
+            <//>
+          </div>
         `
       }
     <//>
@@ -187,7 +190,8 @@ function Step({ number, step, open, done, next, after, setUp }) {
                 html`
                   <div class="actions">
                     <a class="button primary" href=${href(["start"], { step: after.id })}>
-                      Go on: ${after.title.charAt(0).toLowerCase() + after.title.slice(1)}
+                      Go on
+                      <span class="hidden">: ${after.title}</span>
                     </a>
                   </div>
                 `

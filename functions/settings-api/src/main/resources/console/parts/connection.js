@@ -135,9 +135,10 @@ export function TokenField({ there = false }) {
 
 /**
  * Reads the provider's templates, and shows how far that has come.
- * @param {{id: string, primary?: boolean, onDone?: () => void}} properties of a connection
+ * @param {{id: string, primary?: boolean, onDone?: () => void, children?: any}} properties `id`: the
+ *     connection's; `children`: buttons beside it
  */
-export function SyncTemplates({ id, primary = false, onDone }) {
+export function SyncTemplates({ id, primary = false, onDone, children }) {
   const [job, setJob] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -163,6 +164,7 @@ export function SyncTemplates({ id, primary = false, onDone }) {
         <${Icon} name="retry" />
         Read the templates
       </button>
+      ${children}
     </div>
     ${
       error &&

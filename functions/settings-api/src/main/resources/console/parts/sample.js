@@ -47,13 +47,13 @@ export async function signedPost({ url, body, secret, id, now = new Date() }) {
 /** The same from a shell, which asks for the secret rather than keep it. */
 export function signedPostInShell({ url, body }) {
   return `read -rsp 'Secret: ' secret
-body=${quoted(JSON.stringify(JSON.parse(body)))}
+body=${quoted(body)}
 id="test-$(date +%s)"; now="$(date +%s)"
 key="$(printf %s "\${secret#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')"
 signature="$(printf %s "$id.$now.$body" |
   openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)"
 curl -i ${quoted(url)} -H 'content-type: application/json' -H "webhook-id: $id" \\
-  -H "webhook-timestamp: $now" -H "webhook-signature: v1,$signature" -d "$body"`;
+  -H "webhook-timestamp: $now" -H "webhook-signature: v1,$signature" --data-binary "$body"`;
 }
 
 function quoted(text) {
