@@ -34,6 +34,7 @@ import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
@@ -100,8 +101,8 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
         byte[] key = IdentityKey.read(secretsManager, environment.text("IDENTITY_SECRET"));
         LearnerIds ids = new LearnerIds(key);
         Awards awards = new DynamoAwards(dynamoDb, badgesTable);
-        Awarder awarder =
-                new Awarder(awards, new DynamoRules(dynamoDb, settingsTable), queue, ids, clock);
+        Rules rules = new DynamoRules(dynamoDb, settingsTable);
+        Awarder awarder = new Awarder(awards, rules, queue, ids, clock);
         Jobs stored = new DynamoJobs(dynamoDb, settingsTable);
         HeardEvents events = new DynamoHeardEvents(dynamoDb, settingsTable);
         mirror =
@@ -121,6 +122,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         accounts,
                         awards,
                         badges,
+                        rules,
                         providers,
                         due,
                         queue,
