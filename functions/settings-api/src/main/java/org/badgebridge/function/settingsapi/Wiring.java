@@ -14,6 +14,7 @@ import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.Pusher;
@@ -117,6 +118,13 @@ final class Wiring {
         Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
         Secrets secrets = new SecretsManagerSecrets(secretsManager, secretsPrefix, clock);
         SqsSettleQueue queue = new SqsSettleQueue(sqs, settleQueue);
+        SqsQueues queues =
+                new SqsQueues(
+                        sqs,
+                        new SqsQueues.Urls(
+                                env.text("CERTIFICATES_QUEUE_URL"),
+                                env.text("CERTIFICATES_DEAD_LETTERS_URL")),
+                        new SqsQueues.Urls(settleQueue, env.text("SETTLE_DEAD_LETTERS_URL")));
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
         Providers providers = KnownProviders.registry(secrets, origins, Duration.ZERO, clock);
@@ -150,6 +158,7 @@ final class Wiring {
                         secrets,
                         new DynamoSignals(dynamoDb, badgesTable),
                         queue,
+                        queues,
                         providers,
                         runner,
                         pusher,

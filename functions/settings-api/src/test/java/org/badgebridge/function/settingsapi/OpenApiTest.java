@@ -172,6 +172,12 @@ final class OpenApiTest {
         assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
         assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));
+        assertFits("/api/dead-letters", "get", 200, world.get("/api/dead-letters"));
+        assertFits(
+                "/api/dead-letters/redrive",
+                "post",
+                200,
+                world.post("/api/dead-letters/redrive", null));
         assertFits("/api/overview", "get", 200, world.get("/api/overview"));
         assertFits("/health", "get", 200, world.get("/health"));
         assertFits("/api/me", "get", 200, world.get("/api/me"));

@@ -17,6 +17,7 @@ import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
+import org.badgebridge.port.Queues;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.SettleQueue;
@@ -42,6 +43,7 @@ public record Resources(
         Secrets secrets,
         Signals signals,
         SettleQueue queue,
+        Queues queues,
         Providers providers,
         JobRunner runner,
         Pusher pusher,
@@ -83,6 +85,7 @@ public record Resources(
                         new SignalsResource(signals),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
+                        new DeadLettersResource(queues),
                         new OverviewResource(accounts, jobs, waiting),
                         new MeResource(),
                         new ConsoleConfigResource(consoleSignIn),
