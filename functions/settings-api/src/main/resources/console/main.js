@@ -26,12 +26,11 @@ const PAGES = {
 
 applyTheme();
 const app = document.getElementById("app");
-const session = await signedIn(app);
-begin(session);
-callAs(session);
-render(
-  html`
-    <${Shell} pages=${PAGES} />
-  `,
-  app,
-);
+try {
+  const session = await signedIn(app);
+  begin(session);
+  callAs(session);
+  render(html`<${Shell} pages=${PAGES} />`, app);
+} catch (error) {
+  app.textContent = `The console does not start: ${error.message} Load the page again.`;
+}

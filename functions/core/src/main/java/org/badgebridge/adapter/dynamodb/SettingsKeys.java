@@ -5,7 +5,12 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.MatchKey;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Audit;
 import org.badgebridge.port.Notice;
+
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 
 /// Where things are in the settings table, and its index `by-kind`.
 final class SettingsKeys {
@@ -15,6 +20,10 @@ final class SettingsKeys {
     static final String JOBS = "JOBS";
     static final String TEMPLATE = "TEMPLATE#";
     static final String RULE = "RULE#";
+
+    static final String AUDIT = "AUDIT#";
+    static final String WHO = "who";
+    static final String SUBJECT = "subject";
 
     static final String BY_KIND = "by-kind";
     static final String KIND = "kind";
@@ -70,6 +79,25 @@ final class SettingsKeys {
 
     static String eventsOf(ConnectionId id) {
         return "event#" + id;
+    }
+
+    static Key audit(Audit.Entry entry) {
+        return audit(
+                YearMonth.from(entry.at().atOffset(ZoneOffset.UTC)),
+                Key.time(entry.at()) + "#" + entry.id());
+    }
+
+    static Key audit(YearMonth month, String place) {
+        return new Key(AUDIT + month, place);
+    }
+
+    /// @throws IllegalArgumentException when it is no partition of the audit
+    static YearMonth auditMonth(String pk) {
+        try {
+            return YearMonth.parse(pk.substring(AUDIT.length()));
+        } catch (DateTimeException notAMonth) {
+            throw new IllegalArgumentException("not a partition of the audit", notAMonth);
+        }
     }
 
     static Key job(String id) {

@@ -14,6 +14,7 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.ProblemException;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.function.settingsapi.trail.AuditTrail;
 import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Deadline;
@@ -48,6 +49,7 @@ public final class SettingsApiHandler
     private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(2);
 
     private final Router router;
+    private final AuditTrail trail;
     private final SignIn signIn;
     private final ConsoleFiles console;
     private final Log log;
@@ -60,7 +62,7 @@ public final class SettingsApiHandler
     /// Wires everything from the variables that the template sets.
     public SettingsApiHandler(Map<String, String> environment) {
         this(
-                Wiring.router(
+                Wiring.api(
                         environment,
                         () -> UUID.randomUUID().toString(),
                         new SecureRandom(),
@@ -71,8 +73,9 @@ public final class SettingsApiHandler
                 Clock.systemUTC());
     }
 
-    SettingsApiHandler(Router router, SignIn signIn, ConsoleFiles console, Log log, Clock clock) {
-        this.router = router;
+    SettingsApiHandler(Wiring.Api api, SignIn signIn, ConsoleFiles console, Log log, Clock clock) {
+        this.router = api.router();
+        this.trail = api.trail();
         this.signIn = signIn;
         this.console = console;
         this.log = log;
@@ -157,7 +160,7 @@ public final class SettingsApiHandler
                             body(event),
                             caller,
                             deadline(context));
-            return new Served(route.key(), route.resource().apply(call), null);
+            return new Served(route.key(), trail.answered(route, call), null);
         } catch (ProblemException e) {
             return new Served(route.key(), Answer.of(e.problem()), null);
         } catch (Secrets.Unavailable | SdkException e) {

@@ -3,6 +3,7 @@ package org.badgebridge.function.settingsapi;
 import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAudit;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
@@ -24,9 +25,11 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.console.Protection;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
+import org.badgebridge.function.settingsapi.trail.AuditTrail;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.mirror.Mirror;
+import org.badgebridge.port.Audit;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
@@ -92,7 +95,10 @@ final class Wiring {
         };
     }
 
-    static Router router(
+    /// The API's routes, and the trail that calls of them leave.
+    record Api(Router router, AuditTrail trail) {}
+
+    static Api api(
             Map<String, String> environment,
             Supplier<String> newId,
             RandomGenerator random,
@@ -146,30 +152,34 @@ final class Wiring {
                 new JobRunner(
                         jobs, accounts, awards, badges, providers, due, queue, pusher, events,
                         mirror, newId, clock);
-        return new Resources(
-                        accounts,
-                        awards,
-                        badges,
-                        new DynamoDeliveries(dynamoDb, settings),
-                        events,
-                        due,
-                        jobs,
-                        rules,
-                        secrets,
-                        new DynamoSignals(dynamoDb, badgesTable),
-                        queue,
-                        queues,
-                        providers,
-                        runner,
-                        pusher,
-                        learnerIds,
-                        new Presets(),
-                        origins,
-                        publicUrl,
-                        consoleSignIn(env),
-                        newId,
-                        random,
-                        clock)
-                .router();
+        Audit audit = new DynamoAudit(dynamoDb, settings, clock);
+        Router router =
+                new Resources(
+                                accounts,
+                                awards,
+                                badges,
+                                audit,
+                                new DynamoDeliveries(dynamoDb, settings),
+                                events,
+                                due,
+                                jobs,
+                                rules,
+                                secrets,
+                                new DynamoSignals(dynamoDb, badgesTable),
+                                queue,
+                                queues,
+                                providers,
+                                runner,
+                                pusher,
+                                learnerIds,
+                                new Presets(),
+                                origins,
+                                publicUrl,
+                                consoleSignIn(env),
+                                newId,
+                                random,
+                                clock)
+                        .router();
+        return new Api(router, new AuditTrail(audit, router, newId, clock));
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.log.Log;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
@@ -89,15 +88,15 @@ final class ApiWorld implements AutoCloseable {
         environment.put("PROVIDER_ORIGINS", simulator.url() + ",http://127.0.0.1:9");
         this.handler =
                 new SettingsApiHandler(
-                        router(environment),
+                        api(environment),
                         Wiring.signIn(environment),
                         Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
                         Clock.systemUTC());
     }
 
-    static Router router(Map<String, String> environment) {
-        return Wiring.router(
+    static Wiring.Api api(Map<String, String> environment) {
+        return Wiring.api(
                 environment,
                 () -> UUID.randomUUID().toString(),
                 new SecureRandom(),
@@ -126,6 +125,13 @@ final class ApiWorld implements AutoCloseable {
 
     Reply delete(String path) {
         return call("DELETE", path, null);
+    }
+
+    /// A change on the condition that it still is as it was read.
+    Reply ifMatch(String method, String path, @Nullable String body, String tag) {
+        APIGatewayV2HTTPEvent event = request(method, path, body, ADMIN_CLAIMS);
+        event.setHeaders(Map.of("content-type", "application/json", "if-match", tag));
+        return call(event);
     }
 
     /// The same list as a file.

@@ -66,7 +66,9 @@ final class OpenApiTest {
                                     }
                                 }));
         Set<String> routes = new TreeSet<>();
-        ApiWorld.router(world.environment).routes().stream().map(Route::key).forEach(routes::add);
+        ApiWorld.api(world.environment).router().routes().stream()
+                .map(Route::key)
+                .forEach(routes::add);
 
         assertThat(document.path("openapi").asText()).startsWith("3.1");
         assertThat(described).isEqualTo(routes);
@@ -171,6 +173,17 @@ final class OpenApiTest {
         assertFits("/api/signals", "get", 200, world.get("/api/signals"));
         assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
         assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
+        assertFits("/api/audit", "get", 200, world.get("/api/audit"));
+        assertFits(
+                "/api/learners/find",
+                "post",
+                200,
+                world.post("/api/learners/find", "{\"email\": \"ada@example.org\"}"));
+        assertFits(
+                "/api/badges/retry",
+                "post",
+                200,
+                world.post("/api/badges/retry", "{\"filter\": {}, \"dry_run\": true}"));
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));
         assertFits("/api/dead-letters", "get", 200, world.get("/api/dead-letters"));
         assertFits(

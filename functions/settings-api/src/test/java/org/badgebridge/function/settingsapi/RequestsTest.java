@@ -177,7 +177,7 @@ final class RequestsTest {
         var log = new ByteArrayOutputStream();
         var handler =
                 new SettingsApiHandler(
-                        ApiWorld.router(environment),
+                        ApiWorld.api(environment),
                         Wiring.signIn(environment),
                         Wiring.console(environment),
                         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),

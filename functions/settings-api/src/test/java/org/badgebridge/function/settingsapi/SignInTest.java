@@ -122,7 +122,7 @@ final class SignInTest {
     void viewerSeesEverythingAndChangesNothing() {
         String connection = world.newConnection();
 
-        for (Route route : ApiWorld.router(world.environment).routes()) {
+        for (Route route : ApiWorld.api(world.environment).router().routes()) {
             if (route.needs() == null) {
                 continue;
             }
@@ -141,7 +141,7 @@ final class SignInTest {
     @Test
     void machineForMappingsChangesMappingsAndNothingElse() {
         Set<String> allowed = new TreeSet<>();
-        for (Route route : ApiWorld.router(world.environment).routes()) {
+        for (Route route : ApiWorld.api(world.environment).router().routes()) {
             if (route.needs() != null && !route.method().equals("GET")) {
                 String path = route.template().replaceAll("\\{[^}]+}", "none");
                 if (as(route.method(), path, MAPPER).status() != 403) {

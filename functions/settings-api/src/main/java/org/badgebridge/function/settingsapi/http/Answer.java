@@ -19,6 +19,19 @@ public record Answer(
         return new Answer(200, JSON, Json.write(view), Map.of());
     }
 
+    /// The view of something that is at a version, which `If-Match` may name later.
+    public static Answer ok(Object view, long version) {
+        return ok(view).with(Map.of("etag", tag(version)));
+    }
+
+    static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    public static Answer created(Object view, long version) {
+        return created(view).with(Map.of("etag", tag(version)));
+    }
+
     public static Answer created(Object view) {
         return new Answer(201, JSON, Json.write(view), Map.of());
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,23 @@ public record Call(
     /// Whether this is the kind of answer that is asked for, rather than JSON.
     public boolean accepts(String mediaType) {
         return headers.getOrDefault("accept", "").contains(mediaType);
+    }
+
+    /// Refuses the call when `If-Match` (RFC 9110, section 13.1.1) names another version than the
+    /// one that is there. Who changes it in the next moment is found by the version at the store.
+    public void expect(long version) {
+        String asked = headers.get("if-match");
+        if (asked == null || asked.strip().equals("*")) {
+            return;
+        }
+        List<String> tags = Arrays.stream(asked.split(",", -1)).map(String::strip).toList();
+        if (!tags.stream().allMatch(tag -> tag.matches("(W/)?\"[^\"]{0,40}\""))) {
+            throw Problem.malformed("If-Match must have an ETag as it was answered, or *.")
+                    .refusal();
+        }
+        if (!tags.contains(Answer.tag(version))) {
+            throw Problem.outdated().refusal();
+        }
     }
 
     public String who() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
 import java.io.IOException;
@@ -38,6 +39,15 @@ public final class Json {
     /// @throws JsonProcessingException when the text is not one JSON value
     static JsonNode read(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
+    }
+
+    /// The value that a text is; missing when it is none.
+    public static JsonNode readOrMissing(String json) {
+        try {
+            return json.isBlank() ? MissingNode.getInstance() : read(json);
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static final class Times extends StdSerializer<Instant> {

@@ -84,6 +84,16 @@ public record Problem(
                 null);
     }
 
+    /// `If-Match` named another version.
+    public static Problem outdated() {
+        return new Problem(
+                TYPES + "outdated",
+                "It is not as you read it any more.",
+                412,
+                "Nothing was done. Read it again, then decide.",
+                null);
+    }
+
     public static Problem tooLarge(int most) {
         return new Problem(
                 TYPES + "too-large",

@@ -8,37 +8,47 @@ import java.util.function.Function;
 /// A method and a path template, such as `GET /api/badges/{id}`, and what answers it.
 ///
 /// @param needs what a caller must be allowed; null when the route is open to everybody
+/// @param changing whether it may change something, so that the audit tells of it
 public record Route(
-        String method, String template, @Nullable Access needs, Function<Call, Answer> resource) {
+        String method,
+        String template,
+        @Nullable Access needs,
+        boolean changing,
+        Function<Call, Answer> resource) {
 
     /// The only path below which everything needs a sign-in.
     public static final String BASE = "/api";
 
     public static Route get(String path, Function<Call, Answer> resource) {
-        return new Route("GET", BASE + path, Access.VIEWER, resource);
+        return new Route("GET", BASE + path, Access.VIEWER, false, resource);
     }
 
     /// For admins, as are the other methods that change something.
     public static Route post(String path, Function<Call, Answer> resource) {
-        return new Route("POST", BASE + path, Access.ADMIN, resource);
+        return new Route("POST", BASE + path, Access.ADMIN, true, resource);
     }
 
     public static Route put(String path, Function<Call, Answer> resource) {
-        return new Route("PUT", BASE + path, Access.ADMIN, resource);
+        return new Route("PUT", BASE + path, Access.ADMIN, true, resource);
     }
 
     public static Route delete(String path, Function<Call, Answer> resource) {
-        return new Route("DELETE", BASE + path, Access.ADMIN, resource);
+        return new Route("DELETE", BASE + path, Access.ADMIN, true, resource);
     }
 
     /// Outside of [#BASE], for everybody.
     public static Route open(String method, String path, Function<Call, Answer> resource) {
-        return new Route(method, path, null, resource);
+        return new Route(method, path, null, false, resource);
     }
 
     /// The same for callers who are allowed this, whatever its method.
     public Route needing(Access access) {
-        return new Route(method, template, access, resource);
+        return new Route(method, template, access, changing, resource);
+    }
+
+    /// The same of a call that changes nothing, whatever its method.
+    public Route asking() {
+        return new Route(method, template, needs, false, resource);
     }
 
     /// What logs call it: never the path itself, which has ids in it.

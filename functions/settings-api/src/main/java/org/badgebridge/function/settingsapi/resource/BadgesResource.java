@@ -100,7 +100,7 @@ final class BadgesResource implements Resource {
     }
 
     private Answer read(Call call) {
-        return Answer.ok(reader.withHistory(badge(call)));
+        return shown(badge(call));
     }
 
     private Answer retry(Call call) {
@@ -121,14 +121,14 @@ final class BadgesResource implements Resource {
         if (!pusher.retry(badge.id(), call.who())) {
             throw Problem.notFound(WHAT).refusal();
         }
-        return Answer.ok(reader.withHistory(badge(call)));
+        return shown(found(call));
     }
 
     private Answer push(Call call) {
         if (!pusher.push(badge(call).id(), call.who())) {
             throw Problem.notFound(WHAT).refusal();
         }
-        return Answer.ok(reader.withHistory(badge(call)));
+        return shown(found(call));
     }
 
     private Answer retryAll(Call call) {
@@ -187,8 +187,19 @@ final class BadgesResource implements Resource {
         };
     }
 
+    /// The badge that a call is about, as the caller knows it.
     private Badge badge(Call call) {
+        Badge badge = found(call);
+        call.expect(badge.version());
+        return badge;
+    }
+
+    private Badge found(Call call) {
         return badges.find(call.id("id", WHAT, BadgeId::parse))
                 .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+    }
+
+    private Answer shown(Badge badge) {
+        return Answer.ok(reader.withHistory(badge), badge.version());
     }
 }

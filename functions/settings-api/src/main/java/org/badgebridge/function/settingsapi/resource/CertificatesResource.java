@@ -82,7 +82,8 @@ final class CertificatesResource implements Resource {
     }
 
     private Answer read(Call call) {
-        return Answer.ok(views(List.of(certificate(call))).getFirst());
+        Certificate certificate = certificate(call);
+        return Answer.ok(views(List.of(certificate)).getFirst(), certificate.version());
     }
 
     /// Certificates with who holds them and what rests on them, in as few calls as can be.
@@ -208,7 +209,10 @@ final class CertificatesResource implements Resource {
     }
 
     private Certificate certificate(Call call) {
-        return awards.certificate(call.id("id", WHAT, CertificateId::parse))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Certificate certificate =
+                awards.certificate(call.id("id", WHAT, CertificateId::parse))
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(certificate.version());
+        return certificate;
     }
 }

@@ -101,7 +101,8 @@ final class ConnectionsResource implements Resource {
 
     private Answer read(Call call) {
         Connection connection = connection(call);
-        return Answer.ok(view(connection, waiting.count(connection.id(), null)));
+        return Answer.ok(
+                view(connection, waiting.count(connection.id(), null)), connection.version());
     }
 
     private Answer create(Call call) {
@@ -137,7 +138,7 @@ final class ConnectionsResource implements Resource {
                         .filter(c -> c.baseUrl().equals(baseUrl.orElseThrow()))
                         .findFirst();
         if (same.isPresent()) {
-            return Answer.ok(view(same.get(), null));
+            return Answer.ok(view(same.get(), null), same.get().version());
         }
         ConnectionId id =
                 asked.orElseGet(() ->
@@ -166,7 +167,7 @@ final class ConnectionsResource implements Resource {
         if (!accounts.store(connection)) {
             throw Problem.conflict("Another connection has the id %s.".formatted(id)).refusal();
         }
-        return Answer.created(view(connection, null));
+        return Answer.created(view(connection, null), 1);
     }
 
     private Optional<URI> baseUrl(Fields in) {
@@ -220,7 +221,7 @@ final class ConnectionsResource implements Resource {
         if (!accounts.store(is)) {
             throw Problem.changedMeanwhile().refusal();
         }
-        return Answer.ok(view(is, waiting.count(is.id(), null)));
+        return Answer.ok(view(is, waiting.count(is.id(), null)), is.version() + 1);
     }
 
     /// A connection may be sent back as it was read; a token is saved on its own.
@@ -300,8 +301,11 @@ final class ConnectionsResource implements Resource {
     }
 
     private Connection connection(Call call) {
-        return accounts.connection(call.id("id", WHAT, Ids::connection))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Connection connection =
+                accounts.connection(call.id("id", WHAT, Ids::connection))
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(connection.version());
+        return connection;
     }
 
     private ConnectionView view(Connection connection, @Nullable WaitingView waits) {

@@ -41,7 +41,8 @@ record JobsResource(Jobs jobs, Clock clock) implements Resource {
     }
 
     private Answer read(Call call) {
-        return Answer.ok(JobView.of(job(call)));
+        Job job = job(call);
+        return Answer.ok(JobView.of(job), job.version());
     }
 
     private Answer cancel(Call call) {

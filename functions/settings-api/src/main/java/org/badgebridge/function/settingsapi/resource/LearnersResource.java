@@ -72,7 +72,7 @@ final class LearnersResource implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/learners/find", this::find).needing(Access.VIEWER),
+                Route.post("/learners/find", this::find).needing(Access.VIEWER).asking(),
                 Route.get("/learners/{id}", this::read),
                 Route.put("/learners/{id}", this::update),
                 Route.post("/learners/{id}/block", call -> block(call, true)),
@@ -117,7 +117,8 @@ final class LearnersResource implements Resource {
 
     private Answer read(Call call) {
         call.only("reveal");
-        return Answer.ok(view(learner(call), call.reveal()));
+        Learner learner = learner(call);
+        return Answer.ok(view(learner, call.reveal()), learner.version());
     }
 
     private Answer update(Call call) {
@@ -170,7 +171,7 @@ final class LearnersResource implements Resource {
         }
         // On repetition too: the first time we may have stopped before it.
         queue.send(badges.ofLearner(is.id()).stream().map(Badge::id).toList());
-        return Answer.ok(view(is, false));
+        return Answer.ok(view(is, false), is.equals(was) ? is.version() : is.version() + 1);
     }
 
     private LearnerView view(Learner learner, boolean reveal) {
@@ -179,7 +180,10 @@ final class LearnersResource implements Resource {
     }
 
     private Learner learner(Call call) {
-        return awards.learner(call.id("id", WHAT, LearnerId::parse))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Learner learner =
+                awards.learner(call.id("id", WHAT, LearnerId::parse))
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(learner.version());
+        return learner;
     }
 }

@@ -10,6 +10,7 @@ import org.badgebridge.intake.Presets;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.TokenCheck;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Audit;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deliveries;
@@ -35,6 +36,7 @@ public record Resources(
         Accounts accounts,
         Awards awards,
         Badges badges,
+        Audit audit,
         Deliveries deliveries,
         HeardEvents events,
         DueBadges due,
@@ -83,6 +85,7 @@ public record Resources(
                         new LearnersResource(
                                 accounts, awards, badges, queue, learnerIds, reader, clock),
                         new SignalsResource(signals),
+                        new AuditResource(audit),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
                         new DeadLettersResource(queues),

@@ -76,7 +76,7 @@ final class SourcesResource implements Resource {
                 Route.put("/sources/{id}", this::update),
                 Route.delete("/sources/{id}", this::remove),
                 Route.get("/sources/{id}/deliveries", this::deliveries),
-                Route.post("/sources/{id}/preview", this::preview));
+                Route.post("/sources/{id}/preview", this::preview).asking());
     }
 
     private Answer list(Call call) {
@@ -85,7 +85,8 @@ final class SourcesResource implements Resource {
     }
 
     private Answer read(Call call) {
-        return Answer.ok(view(source(call)));
+        Source source = source(call);
+        return Answer.ok(view(source), source.version());
     }
 
     private Answer create(Call call) {
@@ -108,7 +109,7 @@ final class SourcesResource implements Resource {
                         .filter(s -> realm.isEmpty() || s.realm().equals(realm.get().value()))
                         .findFirst();
         if (same.isPresent()) {
-            return Answer.ok(view(same.get()));
+            return Answer.ok(view(same.get()), same.get().version());
         }
         SourceId id =
                 asked.orElseGet(() ->
@@ -134,7 +135,7 @@ final class SourcesResource implements Resource {
         if (!accounts.store(source)) {
             throw Problem.conflict("Another source has the id %s.".formatted(id)).refusal();
         }
-        return Answer.created(view(source));
+        return Answer.created(view(source), 1);
     }
 
     private Answer update(Call call) {
@@ -172,7 +173,7 @@ final class SourcesResource implements Resource {
         if (!accounts.store(is)) {
             throw Problem.changedMeanwhile().refusal();
         }
-        return Answer.ok(view(is));
+        return Answer.ok(view(is), is.version() + 1);
     }
 
     private static Optional<Map<String, String>> settings(Fields in, Optional<Preset> preset) {
@@ -255,8 +256,11 @@ final class SourcesResource implements Resource {
     }
 
     private Source source(Call call) {
-        return accounts.source(call.id("id", WHAT, Ids::source))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Source source =
+                accounts.source(call.id("id", WHAT, Ids::source))
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(source.version());
+        return source;
     }
 
     private SourceView view(Source source) {

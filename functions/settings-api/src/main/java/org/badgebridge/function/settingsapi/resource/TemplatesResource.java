@@ -73,7 +73,9 @@ final class TemplatesResource implements Resource {
 
     private Answer read(Call call) {
         Template template = template(call);
-        return Answer.ok(TemplateView.of(template, rulesOf(template), waitingFor(template), null));
+        return Answer.ok(
+                TemplateView.of(template, rulesOf(template), waitingFor(template), null),
+                template.version());
     }
 
     private Answer update(Call call) {
@@ -113,7 +115,7 @@ final class TemplatesResource implements Resource {
                         clock.instant(),
                         was.version());
         store(is);
-        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null));
+        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), is.version() + 1);
     }
 
     private Answer activate(Call call) {
@@ -164,8 +166,11 @@ final class TemplatesResource implements Resource {
     }
 
     private Template template(Call call) {
-        return accounts.template(call.id("id", WHAT, TemplateId::parse))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Template template =
+                accounts.template(call.id("id", WHAT, TemplateId::parse))
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(template.version());
+        return template;
     }
 
     private static Optional<Template.Renewal> renewal(String text) {

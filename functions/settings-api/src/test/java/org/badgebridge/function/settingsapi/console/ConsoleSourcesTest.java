@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What can be told about the console's files without a browser.
@@ -27,6 +30,9 @@ final class ConsoleSourcesTest {
                         + " src=)");
 
     private static final Pattern STATIC_IMPORT = Pattern.compile("\\bfrom \"([^\"]+)\";");
+
+    private static final Pattern PRELOAD =
+            Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
 
     private final Path folder = folder();
 
@@ -46,18 +52,34 @@ final class ConsoleSourcesTest {
     @Test
     void everyImportNamesAFileThatIsServed() {
         List<Path> scripts = ours().filter(file -> name(file).endsWith(".js")).toList();
-        List<Path> imported =
-                scripts.stream()
-                        .flatMap(script ->
-                                STATIC_IMPORT
-                                        .matcher(text(script))
-                                        .results()
-                                        .map(hit -> target(script, hit.group(1))))
-                        .toList();
+        List<Path> imported = scripts.stream().flatMap(this::imports).toList();
 
         assertThat(imported)
                 .hasSizeGreaterThan(scripts.size())
                 .allSatisfy(ConsoleSourcesTest::exists);
+    }
+
+    /// Else a browser finds them one after the other, with a round trip each.
+    @Test
+    void indexNamesAheadWhatTheFirstPageImports() {
+        Path main = folder.resolve("main.js");
+        Set<Path> needed = new TreeSet<>();
+        collect(main, needed);
+        needed.remove(main);
+
+        Set<Path> named =
+                PRELOAD.matcher(text(folder.resolve("index.html")))
+                        .results()
+                        .map(hit -> target(main, hit.group(1)))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).isEqualTo(needed);
+    }
+
+    private void collect(Path script, Set<Path> into) {
+        if (into.add(script)) {
+            imports(script).forEach(each -> collect(each, into));
+        }
     }
 
     @Test
@@ -69,6 +91,13 @@ final class ConsoleSourcesTest {
 
     private static void exists(Path file) {
         assertThat(file).isRegularFile();
+    }
+
+    private Stream<Path> imports(Path script) {
+        return STATIC_IMPORT
+                .matcher(text(script))
+                .results()
+                .map(hit -> target(script, hit.group(1)));
     }
 
     private Path target(Path script, String name) {
