@@ -6,6 +6,8 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAudit;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
+import org.badgebridge.adapter.dynamodb.DynamoDays;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
@@ -25,6 +27,7 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.console.Protection;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
+import org.badgebridge.function.settingsapi.resource.Watched;
 import org.badgebridge.function.settingsapi.trail.AuditTrail;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.jobs.JobRunner;
@@ -167,7 +170,10 @@ final class Wiring {
                                 secrets,
                                 new DynamoSignals(dynamoDb, badgesTable),
                                 queue,
-                                queues,
+                                new Watched(
+                                        queues,
+                                        new DynamoCourses(dynamoDb, settings),
+                                        new DynamoDays(dynamoDb, settings)),
                                 providers,
                                 runner,
                                 pusher,
