@@ -5,9 +5,12 @@ import { List, useList } from "../parts/list.js";
 import { Empty } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
 import { href } from "../parts/route.js";
-import { Time } from "../parts/time.js";
+import { Chip } from "../parts/state.js";
+import { counted, Time } from "../parts/time.js";
+import { capital } from "../parts/words.js";
 
 const NAMES = ["who", "subject"];
+const MOST_SHOWN = 4;
 
 // Subjects that have a page.
 const PAGES = {
@@ -35,6 +38,13 @@ const COLUMNS = [
         <strong>${words(entry.action)}</strong>
         ${" "}
         <${Subject} subject=${entry.subject} />
+        ${
+          entry.done === false &&
+          html`
+            ${" "}
+            <${Chip} state="unsure" word="broken off" />
+          `
+        }
         ${
           entry.reason &&
           html`
@@ -98,9 +108,10 @@ export default function Audit({ query }) {
   `;
 }
 
+/** "connection.update" stands beside "connection academy": its verb is enough. */
 function words(action) {
-  const text = String(action ?? "changed").replaceAll(/[_.-]/g, " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const verb = String(action ?? "change").replace(/^[^.]*\./, "");
+  return capital(verb.replaceAll(/[_.-]/g, " "));
 }
 
 function Subject({ subject }) {
@@ -124,6 +135,22 @@ function Changes({ changes }) {
       <span class="muted">–</span>
     `;
   }
+  const rest = changes.slice(MOST_SHOWN);
+  return html`
+    <${ChangeLines} changes=${changes.slice(0, MOST_SHOWN)} />
+    ${
+      rest.length > 0 &&
+      html`
+        <details class="more-changes">
+          <summary>${counted(rest.length, "more field")}</summary>
+          <${ChangeLines} changes=${rest} />
+        </details>
+      `
+    }
+  `;
+}
+
+function ChangeLines({ changes }) {
   return html`
     <ul class="changes">
       ${changes.map(
@@ -131,9 +158,14 @@ function Changes({ changes }) {
           <li key=${change.field}>
             <span class="muted">${change.field}</span>
             <span>
-              <del>${shown(change.before)}</del>
-              <span class="hidden">${" "}became${" "}</span>
-              <span class="arrow" aria-hidden="true">→</span>
+              ${
+                !absent(change.before) &&
+                html`
+                  <del>${shown(change.before)}</del>
+                  <span class="hidden">${" "}became${" "}</span>
+                  <span class="arrow" aria-hidden="true">→</span>
+                `
+              }
               <ins>${shown(change.after)}</ins>
             </span>
           </li>
@@ -143,8 +175,12 @@ function Changes({ changes }) {
   `;
 }
 
+function absent(value) {
+  return value === null || value === undefined || value === "";
+}
+
 function shown(value) {
-  if (value === null || value === undefined || value === "") {
+  if (absent(value)) {
     return "nothing";
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);

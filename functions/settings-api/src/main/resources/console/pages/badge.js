@@ -7,7 +7,6 @@ import { Code, Copy } from "../parts/copy.js";
 import { ActionDialog } from "../parts/dialog.js";
 import { Field } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
-import { JobProgress } from "../parts/job.js";
 import { Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Outside, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
@@ -104,7 +103,6 @@ function Heading({ badge }) {
 
 function Actions({ badge, path, onChanged, refresh }) {
   const [asking, setAsking] = useState(null);
-  const [job, setJob] = useState(null);
   const [busy, setBusy] = useState(null);
   const act = async (name, body, done) => {
     const answer = await post(`${path}/${name}`, body, { match: badge });
@@ -127,9 +125,6 @@ function Actions({ badge, path, onChanged, refresh }) {
     }
     setBusy(null);
   };
-  const push = async () => {
-    setJob(await post(`/api/certificates/${encodeURIComponent(badge.certificate_id)}/push`));
-  };
   const standing = badge.provider_badge_id && LIVE.has(badge.provider_state);
   const ended = badge.state === "revoked" || badge.provider_state === "expired";
   return html`
@@ -149,8 +144,8 @@ function Actions({ badge, path, onChanged, refresh }) {
       `
     }
     ${
-      badge.certificate_id &&
-      (badge.state === "held" || badge.state === "revoked") &&
+      badge.state === "held" &&
+      (badge.reason_code ?? "auto_push_off") === "auto_push_off" &&
       html`
         <button type="button" onClick=${() => setAsking("push")}>
           <${Icon} name="send" />
@@ -182,34 +177,15 @@ function Actions({ badge, path, onChanged, refresh }) {
       `
     }
     ${
-      job &&
-      html`
-        <div class="actions-job">
-          <${JobProgress}
-            job=${job}
-            key=${job.id}
-            onDone=${refresh}
-            onClose=${() => setJob(null)}
-          />
-        </div>
-      `
-    }
-    ${
       asking &&
       html`
-        <${Question}
-          kind=${asking}
-          badge=${badge}
-          act=${act}
-          push=${push}
-          onClose=${() => setAsking(null)}
-        />
+        <${Question} kind=${asking} badge=${badge} act=${act} onClose=${() => setAsking(null)} />
       `
     }
   `;
 }
 
-function Question({ kind, badge, act, push, onClose }) {
+function Question({ kind, badge, act, onClose }) {
   const name = learnerName(badge.learner, badge.learner_id);
   const template = templateName(badge);
   switch (kind) {
@@ -298,11 +274,11 @@ function Question({ kind, badge, act, push, onClose }) {
           title="Push this badge?"
           confirm="Push"
           onClose=${onClose}
-          onConfirm=${push}
+          onConfirm=${() => act("push", {}, "It is pushed.")}
         >
           <p>
-            The certificate is looked at by the rules of today, and what it earns is issued, also
-            where the connection does not push by itself.
+            It is issued although its connection does not push by itself. What else holds it holds
+            it still.
           </p>
         <//>
       `;
@@ -358,12 +334,12 @@ function Why({ badge }) {
         `
       }
       ${
+        waits &&
         badge.next_attempt_at &&
         html`
           <p>
             Next try:${" "}
             <${Time} at=${badge.next_attempt_at} />
-            .
           </p>
         `
       }

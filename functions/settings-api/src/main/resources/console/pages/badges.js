@@ -14,6 +14,7 @@ import { mayChange } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
 import { useStatus } from "../parts/status.js";
 import { counted } from "../parts/time.js";
+import { capital, HOLDS } from "../parts/words.js";
 import { OneBadge } from "./badge.js";
 
 const NAMES = ["state", "reason", "connection", "template", "course", "source", "learner"];
@@ -28,15 +29,7 @@ const TABS = [
 ];
 
 // What holds badges; what they failed of comes with the overview.
-const HOLDS = [
-  ["paused", "Everything is paused"],
-  ["connection_disabled", "The connection is disabled"],
-  ["token_refused", "The token is refused"],
-  ["auto_push_off", "The connection does not push by itself"],
-  ["template_not_active", "The template is not active"],
-  ["no_email", "The learner has no e-mail"],
-  ["learner_blocked", "The learner is blocked"],
-].map(([value, label]) => ({ value, label }));
+const HELD_BY = Object.entries(HOLDS).map(([value, words]) => ({ value, label: capital(words) }));
 
 const COLUMNS = ["badge", "learner", "state", "provider", "changed"].map(
   (name) => badgeColumns[name],
@@ -67,7 +60,7 @@ function AllBadges({ query }) {
   }));
   const fields = [
     { name: "state", label: "State", hidden: true },
-    { name: "reason", label: "Why", options: [...causes, ...HOLDS] },
+    { name: "reason", label: "Why", options: [...causes, ...HELD_BY] },
     { name: "template", label: "Template", options: useTemplates(needed) },
     { name: "course", label: "Course", options: useCourses(needed) },
     { name: "source", label: "Source", options: useSources(needed) },
@@ -171,13 +164,27 @@ function retrying(what) {
   };
 }
 
+/** @param {{ids?: string[], filter?: object}} what */
+function pushing(what) {
+  return {
+    title: "Push badges?",
+    verb: "Push",
+    path: "/api/badges/push",
+    what,
+    children: html`
+      <p>
+        They are issued although their connection does not push by itself. What else holds them
+        holds them still.
+      </p>
+    `,
+  };
+}
+
 function Bulk({ list, selection, onAsk }) {
   if (!selection.all && selection.count === 0) {
     return null;
   }
-  const filter = queryOf(list.url);
-  const picked = list.items.filter((badge) => selection.has(badge.id));
-  const certificates = [...new Set(picked.map((badge) => badge.certificate_id).filter(Boolean))];
+  const what = selection.all ? { filter: queryOf(list.url) } : { ids: selection.ids };
   return html`
     <div class="bulk" role="region" aria-label="Selected badges">
       <span role="status">
@@ -192,40 +199,14 @@ function Bulk({ list, selection, onAsk }) {
           `
         }
       </span>
-      <button
-        type="button"
-        class="primary"
-        onClick=${() => onAsk(retrying(selection.all ? { filter } : { ids: selection.ids }))}
-      >
+      <button type="button" class="primary" onClick=${() => onAsk(retrying(what))}>
         <${Icon} name="retry" />
         Retry …
       </button>
-      ${
-        !selection.all &&
-        certificates.length > 0 &&
-        html`
-          <button
-            type="button"
-            onClick=${() =>
-              onAsk({
-                title: "Push by the rules of today?",
-                verb: "Push",
-                one: "certificate",
-                path: "/api/certificates/push",
-                what: { ids: certificates },
-                children: html`
-                  <p>
-                    Each certificate that these badges rest on is looked at by the rules of today.
-                    What it earns is issued, also where a connection does not push by itself.
-                  </p>
-                `,
-              })}
-          >
-            <${Icon} name="send" />
-            Push …
-          </button>
-        `
-      }
+      <button type="button" onClick=${() => onAsk(pushing(what))}>
+        <${Icon} name="send" />
+        Push …
+      </button>
       <button type="button" class="quiet" onClick=${selection.clear}>Clear</button>
     </div>
   `;

@@ -184,10 +184,8 @@ function AllCertificates({ query }) {
             one="certificate"
             path="/api/certificates/push"
             what=${asking.what}
-            line=${(each) => html`
-              <span>
-                ${each.course ? courseName(each) : each.id}${" "}·${" "}${learnerName(each.learner, each.learner_id)}
-              </span>
+            line=${(line) => html`
+              <${Line} line=${line} certificate=${list.items.find((each) => each.id === line.id)} />
             `}
             onClose=${() => setAsking(null)}
             onStarted=${(started) => {
@@ -204,6 +202,27 @@ function AllCertificates({ query }) {
         `
       }
     <//>
+  `;
+}
+
+/** What a push would make of one; `certificate` when it is in the list that was read. */
+function Line({ line, certificate }) {
+  const templates = line.templates?.length ?? 0;
+  const words = {
+    push: `earns ${counted(templates, "badge")}`,
+    earns_nothing: "earns nothing",
+    not_held: "was taken back",
+    unknown: "is not known",
+  };
+  return html`
+    <span>
+      ${
+        certificate
+          ? `${courseName(certificate)} · ${learnerName(certificate.learner, certificate.learner_id)}`
+          : line.id
+      }
+    </span>
+    <span class="muted">${words[line.result]}</span>
   `;
 }
 

@@ -9,6 +9,7 @@ import { href } from "./route.js";
 import { mayChange } from "./session.js";
 import { Chip } from "./state.js";
 import { number } from "./time.js";
+import { capital } from "./words.js";
 
 const EVERY_MS = 1_500;
 
@@ -24,8 +25,10 @@ const KINDS = {
 
 /** What a job does, in words. */
 export function jobName(job) {
-  const kind = KINDS[job.kind] ?? job.kind.replaceAll(/[_-]/g, " ");
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
+  if (job.kind === "push" && "retried" in (job.counts ?? {})) {
+    return "Retry";
+  }
+  return KINDS[job.kind] ?? capital(job.kind.replaceAll(/[_-]/g, " "));
 }
 
 /** "412 seen, 2 added". */

@@ -3,28 +3,35 @@
 import { html } from "./view.js";
 import { Icon } from "./icon.js";
 import { Time, took } from "./time.js";
+import { isCall, sentenceOf } from "./words.js";
 
-const LOOKS = {
+// By step, or by outcome.
+const STEPS = {
+  receive: ["calm", "source"],
+  wanted: ["calm", "arrow"],
+  retry: ["busy", "retry"],
+  push: ["busy", "send"],
+  hold: ["warn", "pause"],
+  expire: ["calm", "clock"],
+};
+const OUTCOMES = {
   done: ["good", "check"],
   accepted: ["good", "check"],
   found: ["good", "check"],
   adopted: ["good", "check"],
-  issued: ["good", "check"],
-  received: ["calm", "source"],
+  pending: ["calm", "clock"],
   refused: ["bad", "alert"],
-  failed: ["bad", "alert"],
-  rejected: ["bad", "close"],
-  unusable: ["bad", "alert"],
   unauthorized: ["bad", "alert"],
+  rejected: ["bad", "close"],
+  revoked: ["calm", "ban"],
+  deleted: ["calm", "trash"],
   unsure: ["warn", "question"],
-  held: ["warn", "pause"],
+  another_found: ["warn", "alert"],
   slow_down: ["warn", "clock"],
   not_sent: ["warn", "retry"],
   already_there: ["busy", "search"],
-  empty: ["busy", "search"],
+  not_found: ["busy", "search"],
 };
-
-const BY = { event: "by an event", person: "by a person", system: "by itself" };
 
 /** Timelines of the API, or the history where there is no timeline. */
 export function entriesOf(badge) {
@@ -45,17 +52,18 @@ export function Timeline({ entries }) {
 }
 
 function Entry({ entry }) {
-  const [tone, icon] = LOOKS[entry.outcome] ?? ["calm", "dot"];
+  const [tone, icon] = STEPS[entry.step] ?? OUTCOMES[entry.outcome] ?? ["calm", "dot"];
   return html`
     <li data-tone=${tone}>
       <span class="timeline-mark"><${Icon} name=${icon} /></span>
       <div class="timeline-body">
         <div class="timeline-head">
-          <strong>${entry.title ?? sentence(entry)}</strong>
+          <strong>${entry.title ?? sentenceOf(entry)}</strong>
           <${Time} at=${entry.at} />
         </div>
         ${
           entry.answer &&
+          isCall(entry.step) &&
           html`
             <blockquote>${entry.answer}</blockquote>
           `
@@ -81,20 +89,25 @@ function facts(entry) {
       <${Time} at=${entry.first_at} />
     `);
   }
-  if (entry.status !== null && entry.status !== undefined) {
-    all.push(
-      entry.status === 0
-        ? "no answer"
-        : html`
-            answered${" "}
-            <code>${entry.status}</code>
-          `,
-    );
+  if (entry.status > 0) {
+    all.push(html`
+      answered${" "}
+      <code>${entry.status}</code>
+    `);
+  } else if (entry.status === 0 && isCall(entry.step) && entry.outcome !== "late") {
+    all.push("no answer");
   }
-  if (entry.latency_ms !== null && entry.latency_ms !== undefined) {
+  if (entry.latency_ms > 0) {
     all.push(`took ${took(entry.latency_ms)}`);
   }
-  if (entry.next_attempt_at && Date.parse(entry.next_attempt_at) > Date.now()) {
+  if (entry.answer && !isCall(entry.step)) {
+    all.push(entry.answer);
+  }
+  if (
+    entry.next_attempt_at &&
+    entry.step !== "hold" &&
+    Date.parse(entry.next_attempt_at) > Date.now()
+  ) {
     all.push(html`
       next:${" "}
       <${Time} at=${entry.next_attempt_at} />
@@ -102,16 +115,9 @@ function facts(entry) {
   }
   if (entry.by?.kind === "person") {
     all.push(`by ${entry.by.id}`);
-  } else if (entry.by && BY[entry.by.kind] && !entry.title) {
-    all.push(BY[entry.by.kind]);
   }
   if (entry.by?.reason && entry.by.kind === "person") {
     all.push(`“${entry.by.reason}”`);
   }
   return all;
-}
-
-function sentence({ step, outcome }) {
-  const words = `${step ?? ""}: ${outcome ?? ""}`.replaceAll(/[_-]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

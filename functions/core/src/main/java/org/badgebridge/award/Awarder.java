@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Turns a learning event into what is wanted: who the learner is, what they hold, how far they are
@@ -60,9 +61,18 @@ public final class Awarder {
     public record Awarded(CertificateId certificate, List<BadgeId> badges) {}
 
     /// Awards by one event. Templates are worked each on its own: one that fails lets the others
-    /// finish, then its failure is thrown.
+    /// finish, then its failure is thrown. What happened before its learner was erased is dropped.
     public Awarded award(LearningEvent event) {
-        Certificate certificate = know(event);
+        return award(event, _ -> true, false);
+    }
+
+    private Awarded award(LearningEvent event, Predicate<TemplateId> which, boolean quiet) {
+        LearnerId learner = ids.of(event.realm(), event.person());
+        Optional<Certificate> known = know(learner, event);
+        if (known.isEmpty()) {
+            return new Awarded(CertificateId.of(learner, event), List.of());
+        }
+        Certificate certificate = known.get();
         LearningEvent told =
                 event.course() == null && certificate.course() != null
                         ? event.about(certificate.course())
@@ -70,9 +80,9 @@ public final class Awarder {
         List<BadgeId> touched = new ArrayList<>();
         RuntimeException failure = null;
         for (TemplateId template : rules.matching(MatchKey.of(told))) {
-            BadgeId badge = new BadgeId(certificate.id().learner(), template);
+            BadgeId badge = new BadgeId(learner, template);
             try {
-                if (want(badge, told, certificate)) {
+                if (which.test(template) && want(badge, told, certificate, quiet)) {
                     touched.add(badge);
                 }
             } catch (RuntimeException e) {
@@ -89,6 +99,16 @@ public final class Awarder {
     /// Awards again by what a stored certificate came from, for rules that were made since. Empty
     /// when there is no such certificate, or it is not held.
     public Optional<Awarded> awardAgain(CertificateId id) {
+        return stored(id).map(this::award);
+    }
+
+    /// The same for one template only; a badge that comes to be wanted by this is issued without an
+    /// e-mail to the learner when it is to be `quiet`.
+    public Optional<Awarded> awardAgain(CertificateId id, TemplateId only, boolean quiet) {
+        return stored(id).map(event -> award(event, only::equals, quiet));
+    }
+
+    private Optional<LearningEvent> stored(CertificateId id) {
         Known known = awards.known(id.learner(), id);
         Course course = known.certificate().map(Certificate::course).orElse(null);
         if (known.learner().isEmpty()
@@ -96,30 +116,66 @@ public final class Awarder {
                 || known.certificate().filter(Certificate::held).isEmpty()) {
             return Optional.empty();
         }
-        return StoredEvent.of(known.learner().get(), known.certificate().get(), course)
-                .map(this::award);
+        return StoredEvent.of(known.learner().get(), known.certificate().get(), course);
     }
 
-    /// Folds the event into learner and certificate.
-    private Certificate know(LearningEvent event) {
-        LearnerId learnerId = ids.of(event.realm(), event.person());
+    /// Lets rules say again what a badge is to be, after a person's decision is lifted; empty when
+    /// they cannot: no rule of ours ever earned it.
+    public Optional<Badge> followRules(BadgeId id, Cause by) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            List<Rule> all = rules.of(id.template());
+            Standing standing = awards.standing(id, all.stream().map(Rule::id).toList());
+            Map<RuleId, Progress> progress = byRule(standing);
+            List<Progress.Earned> earned =
+                    all.stream()
+                            .flatMap(rule ->
+                                    Optional.ofNullable(progress.get(rule.id()))
+                                            .flatMap(each -> each.earned(rule))
+                                            .stream())
+                            .toList();
+            Badge badge = standing.badge().orElse(null);
+            Wanted.Terms terms =
+                    Progress.newest(earned).map(each -> terms(each, false)).orElse(null);
+            if (badge == null || (terms == null && badge.wanted().terms() == null)) {
+                return Optional.empty();
+            }
+            Change change = badge.wanting(badge.wanted().lifted(by, terms), clock.instant());
+            if (awards.store(List.of(), Optional.of(change), standing.progress())) {
+                queue.send(List.of(id));
+                return Optional.of(change.badge());
+            }
+        }
+        throw new Contention("badge " + id);
+    }
+
+    private static Map<RuleId, Progress> byRule(Standing standing) {
+        return standing.progress().stream()
+                .collect(Collectors.toMap(Progress::rule, Function.identity()));
+    }
+
+    /// Folds the event into learner and certificate; empty when it is of one who was erased since.
+    private Optional<Certificate> know(LearnerId learnerId, LearningEvent event) {
         CertificateId certificateId = CertificateId.of(learnerId, event);
         for (int i = 0; i < MOST_TRIES; i++) {
             Instant now = clock.instant();
             Known known = awards.known(learnerId, certificateId);
-            Learner before =
+            Learner stored =
                     known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
+            if (stored.erasedSince(event)) {
+                return Optional.empty();
+            }
+            Learner before = stored.erased() ? stored.anew(now) : stored;
             Certificate had =
                     known.certificate()
                             .orElseGet(() -> Certificate.unknown(certificateId, event, now));
             Learner learner = before.after(event, ids, now);
             Certificate certificate = had.after(event, now);
-            Optional<Learner> newLearner = changed(learner, before, known.learner().isEmpty());
+            Optional<Learner> newLearner = changed(learner, stored, known.learner().isEmpty());
             Optional<Certificate> newCertificate =
                     changed(certificate, had, known.certificate().isEmpty());
             boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
             if (same || awards.store(newLearner, newCertificate)) {
-                return certificate;
+                return Optional.of(certificate);
             }
         }
         throw new Contention("learner " + learnerId);
@@ -131,15 +187,14 @@ public final class Awarder {
 
     /// Folds the event into the progress of a template's rules, and the result into its badge.
     /// False when there is and will be no badge.
-    private boolean want(BadgeId badgeId, LearningEvent event, Certificate certificate) {
+    private boolean want(
+            BadgeId badgeId, LearningEvent event, Certificate certificate, boolean quiet) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Map<RuleId, Rule> byId =
                     rules.of(badgeId.template()).stream()
                             .collect(Collectors.toMap(Rule::id, Function.identity()));
             Standing standing = awards.standing(badgeId, byId.keySet());
-            Map<RuleId, Progress> before =
-                    standing.progress().stream()
-                            .collect(Collectors.toMap(Progress::rule, Function.identity()));
+            Map<RuleId, Progress> before = byRule(standing);
             List<Progress> changed = new ArrayList<>();
             List<Progress> seen = new ArrayList<>();
             List<Progress.Earned> earned = new ArrayList<>();
@@ -150,7 +205,7 @@ public final class Awarder {
                 (has.equals(had) ? seen : changed).add(has);
                 has.earned(rule).ifPresent(earned::add);
             }
-            Optional<Change> badge = wanting(badgeId, standing.badge(), earned, event);
+            Optional<Change> badge = wanting(badgeId, standing.badge(), earned, event, quiet);
             boolean same = changed.isEmpty() && badge.isEmpty();
             if (same || awards.store(changed, badge, seen)) {
                 return badge.isPresent() || standing.badge().isPresent();
@@ -161,10 +216,14 @@ public final class Awarder {
 
     /// The badge with the wish that rules now have; empty when it does not change.
     private Optional<Change> wanting(
-            BadgeId id, Optional<Badge> badge, List<Progress.Earned> earned, LearningEvent event) {
+            BadgeId id,
+            Optional<Badge> badge,
+            List<Progress.Earned> earned,
+            LearningEvent event,
+            boolean quiet) {
         Instant now = clock.instant();
         Cause cause = Cause.event(event.id(), now);
-        Optional<Wanted.Terms> terms = Progress.newest(earned).map(Awarder::terms);
+        Optional<Wanted.Terms> terms = Progress.newest(earned).map(each -> terms(each, quiet));
         if (badge.isEmpty()) {
             return terms.map(t -> Badge.first(id, Wanted.issued(cause, t), now));
         }
@@ -173,14 +232,15 @@ public final class Awarder {
         return next.equals(wanted) ? Optional.empty() : Optional.of(badge.get().wanting(next, now));
     }
 
-    private static Wanted.Terms terms(Progress.Earned earned) {
+    private static Wanted.Terms terms(Progress.Earned earned, boolean quiet) {
         return new Wanted.Terms(
                 earned.certificate(),
                 earned.by().earnedAt(),
                 earned.by().expiresAt(),
                 earned.by().evidenceUrl(),
                 earned.by().course(),
-                earned.by().source());
+                earned.by().source(),
+                quiet);
     }
 
     /// Others were faster again and again; the message comes back and is tried then.

@@ -1,19 +1,24 @@
 package org.badgebridge.award;
 
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Decision;
+import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.SettleQueue;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Does to badges what a person asks: push, retry. Each asks for settling. Thread-safe.
+/// Does to badges what a person asks: push, retry, revoke, issue again. Each asks for settling.
+/// Thread-safe.
 public final class Pusher {
 
     private static final int MOST_TRIES = 20;
@@ -46,6 +51,71 @@ public final class Pusher {
     /// Tries a badge again that needed a person; false when there is none.
     public boolean retry(BadgeId id, String who) {
         return changed(id, who, Badge::retried);
+    }
+
+    /// Awards a template again by a stored certificate, and lets the badge out; whether this is the
+    /// first time that the learner is to have it.
+    public boolean backIssue(
+            CertificateId certificate, TemplateId template, boolean quiet, String who) {
+        BadgeId id = new BadgeId(certificate.learner(), template);
+        boolean had = badges.find(id).isPresent();
+        boolean wanted =
+                awarder.awardAgain(certificate, template, quiet).stream()
+                        .anyMatch(awarded -> awarded.badges().contains(id));
+        return wanted && !had && push(id, who);
+    }
+
+    /// What came of a decision.
+    public sealed interface Decided {
+        record Done() implements Decided {}
+
+        /// It makes no sense now; in one sentence.
+        record Refused(String objection) implements Decided {}
+
+        record NoBadge() implements Decided {}
+    }
+
+    /// Does what a person decided about a badge, or says why not.
+    public Decided decide(Decision decision, BadgeId id, String who, @Nullable String reason) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Badge badge = badges.find(id).orElse(null);
+            if (badge == null) {
+                return new Decided.NoBadge();
+            }
+            Optional<String> objection = decision.objection(badge);
+            if (objection.isPresent()) {
+                return new Decided.Refused(objection.get());
+            }
+            Instant now = clock.instant();
+            Cause by = Cause.person(who, reason, now);
+            Optional<Decided> decided =
+                    switch (decision) {
+                        case REVOKE -> stored(badge.decided(Wanted.Kind.REVOKED, by, now));
+                        case REISSUE -> stored(badge.decided(Wanted.Kind.ISSUED, by, now));
+                        case FOLLOW_RULES -> Optional.of(followed(id, by));
+                    };
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+        }
+        throw new Awarder.Contention("badge " + id);
+    }
+
+    /// Empty when another was faster.
+    private Optional<Decided> stored(Change change) {
+        if (!badges.store(List.of(change), List.of())) {
+            return Optional.empty();
+        }
+        queue.send(List.of(change.badge().id()));
+        return Optional.of(new Decided.Done());
+    }
+
+    private Decided followed(BadgeId id, Cause by) {
+        return awarder.followRules(id, by).isPresent()
+                ? new Decided.Done()
+                : new Decided.Refused(
+                        "No rule of ours ever earned it, so rules cannot say. Revoke it, or leave"
+                                + " it.");
     }
 
     private interface Asked {

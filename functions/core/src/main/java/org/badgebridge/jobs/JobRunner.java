@@ -21,6 +21,7 @@ import org.badgebridge.port.Jobs.Job;
 import org.badgebridge.port.Jobs.Kind;
 import org.badgebridge.port.Jobs.State;
 import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class JobRunner {
             Accounts accounts,
             Awards awards,
             Badges badges,
+            Rules rules,
             Providers providers,
             DueBadges waiting,
             SettleQueue queue,
@@ -70,7 +72,8 @@ public final class JobRunner {
                         Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
                         Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
                         Kind.RELEASE, new Release(waiting, queue, pusher),
-                        Kind.PUSH, new PushWork(pusher, awards, badges, queue));
+                        Kind.PUSH, new PushWork(pusher, awards, badges, queue),
+                        Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue));
         this.newId = newId;
         this.clock = clock;
     }
@@ -144,6 +147,11 @@ public final class JobRunner {
                 Map.of(CONNECTION, connection.value(), Release.PUSH, "true"),
                 who,
                 deadline);
+    }
+
+    /// Takes the certificates that are there through a mapping.
+    public Job backIssue(BackIssue.Order order, String who, Deadline deadline) {
+        return start(Kind.BACK_ISSUE, order.parameters(), who, deadline);
     }
 
     /// Pushes what certificates earn.

@@ -42,6 +42,11 @@ public interface Awards {
 
     List<Certificate> certificates(LearnerId learner);
 
+    /// Removes everything that is stored of a learner who was erased, but that they were. False
+    /// when there is something again meanwhile, or a provider is being called for a badge of
+    /// theirs: ask again.
+    boolean removeAllOf(Learner erased);
+
     /// The certificates asked for, by the time they were first heard of, newest first; eventually
     /// consistent. One index is read, within a budget.
     Page<Certificate> listCertificates(CertificateQuery query, int most, Page.Cursor from);

@@ -25,7 +25,9 @@ public interface Jobs {
         /// Look again at what waited in a hold that was released.
         RELEASE,
         /// Push certificates or badges.
-        PUSH
+        PUSH,
+        /// Take the certificates that are there through a mapping.
+        BACK_ISSUE
     }
 
     enum State {

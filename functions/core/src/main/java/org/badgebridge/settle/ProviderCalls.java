@@ -281,7 +281,8 @@ final class ProviderCalls {
                 learner.lastName(),
                 terms.issuedAt(),
                 terms.expiresAt(),
-                terms.evidenceUrl());
+                terms.evidenceUrl(),
+                terms.quiet() || s.template().choices().quiet());
     }
 
     private static String reason(Wanted wanted) {

@@ -134,7 +134,7 @@ public final class SettlingWorld implements AutoCloseable {
                 Template.State.ACTIVE,
                 allowsDuplicates,
                 true,
-                Template.Renewal.REPLACE,
+                Template.Choices.of(Template.Renewal.REPLACE),
                 null,
                 clock.instant(),
                 clock.instant(),
@@ -292,7 +292,8 @@ public final class SettlingWorld implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     /// From now on the badge is to be revoked.

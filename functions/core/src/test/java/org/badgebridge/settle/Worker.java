@@ -182,6 +182,7 @@ public final class Worker {
                 accounts,
                 awards,
                 badges,
+                rules,
                 providers,
                 due,
                 queue,

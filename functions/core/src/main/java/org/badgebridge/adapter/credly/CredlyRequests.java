@@ -100,6 +100,9 @@ final class CredlyRequests {
                 .put("issued_to_last_name", names.last())
                 .put("issuer_earner_id", award.earner().value())
                 .put("issued_at", time(award.issuedAt()));
+        if (award.quiet()) {
+            body.put("suppress_badge_notification_email", true);
+        }
         if (award.expiresAt() != null) {
             body.put("expires_at", time(award.expiresAt()));
         }

@@ -4,6 +4,8 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Have;
+import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
@@ -18,7 +20,9 @@ import org.badgebridge.port.Page;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +34,9 @@ import java.util.function.Consumer;
 
 /// [Awards] in the badges table.
 public final class DynamoAwards implements Awards {
+
+    /// One less than a transaction takes, for the learner beside them.
+    private static final int A_REMOVAL = Transaction.MOST_ITEMS - 1;
 
     private final DynamoDbClient client;
     private final Table badges;
@@ -122,6 +129,60 @@ public final class DynamoAwards implements Awards {
     @Override
     public List<Certificate> certificates(LearnerId learner) {
         return badges.within(BadgesKeys.of(learner), BadgesKeys.CERTIFICATE, Certificate.class);
+    }
+
+    /// Badges first, each with its ownership, to which nothing else leads; a removal that was
+    /// broken off can be done again. Each part is written on the condition that the learner still
+    /// is erased.
+    @Override
+    public boolean removeAllOf(Learner erased) {
+        Key learner = BadgesKeys.learner(erased.id());
+        List<Key> rest = new ArrayList<>();
+        for (Map<String, AttributeValue> item : badges.all(BadgesKeys.of(erased.id()))) {
+            Key key = Key.of(item);
+            if (BadgesKeys.badge(key).isPresent()) {
+                Badge badge = Item.record(item, Badge.class);
+                if (badge.settling().attempt() != null
+                        || badge.doubt() != null
+                        || !removed(badge, learner, erased.version())) {
+                    return false;
+                }
+            } else if (!key.equals(learner)) {
+                rest.add(key);
+            }
+        }
+        for (int from = 0; from < rest.size(); from += A_REMOVAL) {
+            Transaction removal = new Transaction(client);
+            rest.subList(from, Math.min(from + A_REMOVAL, rest.size()))
+                    .forEach(key -> removal.delete(badges.name(), key));
+            if (!removal.check(badges.name(), learner, erased.version()).commit()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean removed(Badge badge, Key learner, long version) {
+        Transaction removal =
+                new Transaction(client)
+                        .delete(badges.name(), BadgesKeys.badge(badge.id()), badge.version())
+                        .check(badges.name(), learner, version);
+        Have have = badge.have();
+        if (have != null) {
+            Key key =
+                    BadgesKeys.ownership(
+                            badge.id().template().connection(), have.providerBadgeId());
+            Optional<Ownership> ownership = badges.get(key, Ownership.class);
+            if (ownership.isPresent()) {
+                Ownership left = ownership.get().without(badge.id());
+                if (left.owners().isEmpty()) {
+                    removal.delete(badges.name(), key, ownership.get().version());
+                } else {
+                    removal.put(badges.name(), Item.at(key, left, left.version()), left.version());
+                }
+            }
+        }
+        return removal.commit();
     }
 
     @Override

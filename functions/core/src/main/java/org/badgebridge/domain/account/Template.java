@@ -18,11 +18,17 @@ public record Template(
         State state,
         boolean allowsDuplicates,
         boolean active,
-        Renewal renewal,
+        Choices choices,
         @Nullable Instant asOf,
         Instant createdAt,
         Instant updatedAt,
         long version) {
+
+    public Template {
+        if (choices == null) {
+            choices = Choices.DEFAULT;
+        }
+    }
 
     /// The provider's word. `GONE`: no longer in its list; kept here, with its rules.
     public enum State {
@@ -38,9 +44,48 @@ public record Template(
         REPLACE
     }
 
+    /// What a badge becomes whose rules are no longer satisfied.
+    public enum OnRevoke {
+        /// It is revoked at the provider.
+        REVOKE,
+        /// It stays as it is.
+        KEEP
+    }
+
+    /// What an admin chose for its badges. `quiet`: the provider sends the learner no e-mail when
+    /// it issues one.
+    public record Choices(Renewal renewal, OnRevoke onRevoke, boolean quiet) {
+        public static final Choices DEFAULT = new Choices(Renewal.IGNORE, OnRevoke.REVOKE, false);
+
+        public Choices {
+            renewal = renewal == null ? Renewal.IGNORE : renewal;
+            onRevoke = onRevoke == null ? OnRevoke.REVOKE : onRevoke;
+        }
+
+        public static Choices of(Renewal renewal) {
+            return new Choices(renewal, OnRevoke.REVOKE, false);
+        }
+    }
+
     /// Whether badges of it may be issued.
     public boolean issuable() {
         return active && state == State.ACTIVE;
+    }
+
+    public Template choosing(Choices others, Instant now) {
+        return new Template(
+                id,
+                name,
+                description,
+                imageUrl,
+                state,
+                allowsDuplicates,
+                active,
+                others,
+                asOf,
+                createdAt,
+                now,
+                version);
     }
 
     public Template switched(boolean on, Instant now) {
@@ -52,7 +97,7 @@ public record Template(
                 state,
                 allowsDuplicates,
                 on,
-                renewal,
+                choices,
                 asOf,
                 createdAt,
                 now,
@@ -73,7 +118,7 @@ public record Template(
                 State.GONE,
                 allowsDuplicates,
                 active,
-                renewal,
+                choices,
                 at,
                 createdAt,
                 now,
@@ -106,7 +151,7 @@ public record Template(
                         said.state(),
                         said.allowsDuplicates(),
                         active,
-                        renewal,
+                        choices,
                         said.asOf(),
                         createdAt,
                         updatedAt,
@@ -132,7 +177,7 @@ public record Template(
                 state,
                 allowsDuplicates,
                 active,
-                renewal,
+                choices,
                 asOf,
                 createdAt,
                 now,
@@ -148,7 +193,7 @@ public record Template(
                 said.state(),
                 said.allowsDuplicates(),
                 false,
-                Renewal.IGNORE,
+                Choices.DEFAULT,
                 said.asOf(),
                 now,
                 now,

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// What a provider is asked to issue. Carries personal data; `toString` tells none.
+/// What a provider is asked to issue; `quiet`: without an e-mail to the learner. Carries personal
+/// data; `toString` tells none.
 public record Award(
         String templateId,
         LearnerId earner,
@@ -14,7 +15,8 @@ public record Award(
         String lastName,
         Instant issuedAt,
         @Nullable Instant expiresAt,
-        @Nullable String evidenceUrl) {
+        @Nullable String evidenceUrl,
+        boolean quiet) {
 
     @Override
     public String toString() {

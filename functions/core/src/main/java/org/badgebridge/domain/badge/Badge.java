@@ -268,6 +268,11 @@ public record Badge(
                 .told("retry", "ASKED", null, by, now);
     }
 
+    /// A person decides what it is to be; rules change nothing until a person lifts that.
+    public Change decided(Wanted.Kind kind, Cause by, Instant now) {
+        return wanting(wanted.byPerson(kind, by), now);
+    }
+
     /// A person lets it out although the connection does not push by itself.
     public Change pushed(Cause by, Instant now) {
         return settling(now, d -> d.push = new Push(by, wanted.version()))

@@ -111,6 +111,9 @@ public enum BadgeState {
 
     private static Seen resting(Badge badge) {
         Have have = badge.have();
+        if (have != null && have.live() && !badge.wanted().issued()) {
+            return new Seen(ISSUED, "Its rules are no longer met; the template keeps it.");
+        }
         if (have != null && have.live()) {
             return new Seen(
                     ISSUED, badge.extraIds().isEmpty() ? null : "The provider has more than one.");

@@ -63,7 +63,7 @@ public final class NextStep {
         }
         boolean renew =
                 have.state().standing()
-                        && template.renewal() == Template.Renewal.REPLACE
+                        && template.choices().renewal() == Template.Renewal.REPLACE
                         && wanted.version() > badge.settling().settledVersion()
                         && newer(terms, have);
         return renew ? new Step.Replace(have.providerBadgeId(), terms) : new Step.Nothing();
@@ -79,7 +79,10 @@ public final class NextStep {
 
     private static Step revoking(Badge badge, Situation s) {
         Have have = badge.have();
-        if (have == null || !have.live()) {
+        boolean kept =
+                s.template().choices().onRevoke() == Template.OnRevoke.KEEP
+                        && !badge.wanted().decided();
+        if (have == null || !have.live() || kept) {
             return new Step.Nothing();
         }
         return s.othersWant()

@@ -26,7 +26,11 @@ public enum Phase {
         Have have = badge.have();
         Wanted wanted = badge.wanted();
         if (!wanted.issued()) {
-            return have != null && have.live() ? OPEN : REVOKED;
+            if (have == null || !have.live()) {
+                return REVOKED;
+            }
+            // The worker looked, and its template keeps it.
+            return wanted.version() == badge.settling().settledVersion() ? ISSUED : OPEN;
         }
         if (wanted.terms() == null) {
             return have != null && have.state().standing() ? ISSUED : REVOKED;

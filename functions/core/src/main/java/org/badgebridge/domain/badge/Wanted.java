@@ -22,14 +22,16 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
 
     /// The dates and the evidence of an award. Name and e-mail are read from the learner when the
     /// provider is called. `course` and `source` say what earned it, for people to find it by;
-    /// absent where it was stored by a version that did not keep them.
+    /// absent where it was stored by a version that did not keep them. `quiet`: the provider is to
+    /// send the learner no e-mail.
     public record Terms(
             CertificateId certificate,
             Instant issuedAt,
             @Nullable Instant expiresAt,
             @Nullable String evidenceUrl,
             @Nullable Course course,
-            @Nullable SourceId source) {
+            @Nullable SourceId source,
+            boolean quiet) {
 
         /// Whether the provider would be told the same: what people find it by is no new wish.
         boolean asks(@Nullable Terms other) {
@@ -63,6 +65,12 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
         if (decided || (next == kind && (earned == null || earned.asks(terms)))) {
             return this;
         }
+        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false);
+    }
+
+    /// The wish after a person let rules say again, which earn these terms, or nothing.
+    public Wanted lifted(Cause by, @Nullable Terms earned) {
+        Kind next = earned == null ? Kind.REVOKED : Kind.ISSUED;
         return new Wanted(next, version + 1, by, earned == null ? terms : earned, false);
     }
 

@@ -35,7 +35,8 @@ final class CredlyAnswerTest {
                     "de la Cruz",
                     CredlyFixture.ISSUED,
                     null,
-                    null);
+                    null,
+                    false);
     private static final Sought SOUGHT = new Sought("org-1", "tpl-1", EARNER.value(), null);
 
     /// The least that a badge must tell.

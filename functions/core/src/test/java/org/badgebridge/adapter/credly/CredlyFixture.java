@@ -146,7 +146,15 @@ final class CredlyFixture implements ProviderFixture {
 
     Award award(String email, String firstName, String lastName) {
         return new Award(
-                template.id(), earner(email), email, firstName, lastName, ISSUED, null, null);
+                template.id(),
+                earner(email),
+                email,
+                firstName,
+                lastName,
+                ISSUED,
+                null,
+                null,
+                false);
     }
 
     private static LearnerId earner(String email) {

@@ -106,11 +106,13 @@ final class CredlyRequestTest {
                                             "Example",
                                             CredlyFixture.ISSUED,
                                             expiresAt,
-                                            "https://lms.example/cert/1")));
+                                            "https://lms.example/cert/1",
+                                            true)));
 
             Badge badge = world.onlyBadge();
             assertThat(badge.terms().issuedAt()).isEqualTo(CredlyFixture.ISSUED);
             assertThat(badge.terms().expiresAt()).isEqualTo(expiresAt);
+            assertThat(badge.terms().suppressBadgeNotificationEmail()).isTrue();
             assertThat(badge.terms().evidence())
                     .singleElement()
                     .satisfies(item -> {
@@ -137,7 +139,8 @@ final class CredlyRequestTest {
                                             "Example",
                                             CredlyFixture.ISSUED,
                                             null,
-                                            url)));
+                                            url,
+                                            false)));
             assertThat(world.onlyBadge().terms().evidence()).isEmpty();
         }
     }

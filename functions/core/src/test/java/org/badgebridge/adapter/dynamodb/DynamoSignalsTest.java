@@ -285,7 +285,13 @@ class DynamoSignalsTest {
     private static Badge wanted(BadgeId id) {
         Wanted.Terms terms =
                 new Wanted.Terms(
-                        Samples.certificateId(id.learner()), Samples.NOW, null, null, null, null);
+                        Samples.certificateId(id.learner()),
+                        Samples.NOW,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false);
         Wanted wanted = Wanted.issued(Cause.event("e-1", Samples.NOW), terms);
         return Badge.first(id, wanted, Samples.NOW).badge();
     }

@@ -173,7 +173,13 @@ class ListsTest {
         return Wanted.issued(
                 Cause.event("e-1", START),
                 new Wanted.Terms(
-                        Samples.certificateId(id.learner()), START, null, null, course, source));
+                        Samples.certificateId(id.learner()),
+                        START,
+                        null,
+                        null,
+                        course,
+                        source,
+                        false));
     }
 
     private static TemplateId template(String connection) {

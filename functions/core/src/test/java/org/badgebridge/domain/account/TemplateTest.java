@@ -56,7 +56,7 @@ class TemplateTest {
                         State.ACTIVE,
                         false,
                         true,
-                        Template.Renewal.IGNORE,
+                        Template.Choices.of(Template.Renewal.IGNORE),
                         null,
                         BEFORE,
                         BEFORE,

@@ -38,7 +38,7 @@ final class Samples {
 
     static Wanted.Terms terms(Instant issuedAt) {
         CertificateId certificate = new CertificateId(World.LEARNER, "c-AAAAAAAAAAAAAAAA");
-        return new Wanted.Terms(certificate, issuedAt, null, null, null, null);
+        return new Wanted.Terms(certificate, issuedAt, null, null, null, null, false);
     }
 
     static Cause event(String id) {

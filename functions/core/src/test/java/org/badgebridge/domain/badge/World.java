@@ -24,6 +24,7 @@ final class World {
     boolean active = true;
     Template.State state = Template.State.ACTIVE;
     Template.Renewal renewal = Template.Renewal.IGNORE;
+    Template.OnRevoke onRevoke = Template.OnRevoke.REVOKE;
     ConnectionHealth health = ConnectionHealth.good(CONNECTION);
     @Nullable String email = "ada@example.org";
     boolean blocked;
@@ -36,8 +37,18 @@ final class World {
         return new Situation(
                 badge,
                 new Template(
-                        TEMPLATE, "Welder", null, null, state, false, active, renewal, null,
-                        longAgo, longAgo, 1),
+                        TEMPLATE,
+                        "Welder",
+                        null,
+                        null,
+                        state,
+                        false,
+                        active,
+                        new Template.Choices(renewal, onRevoke, false),
+                        null,
+                        longAgo,
+                        longAgo,
+                        1),
                 new Connection(
                         CONNECTION,
                         "Credly",

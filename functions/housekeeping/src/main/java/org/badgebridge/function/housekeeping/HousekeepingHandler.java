@@ -36,6 +36,7 @@ import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
+import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
@@ -104,8 +105,8 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
         byte[] key = IdentityKey.read(secretsManager, environment.text("IDENTITY_SECRET"));
         LearnerIds ids = new LearnerIds(key);
         Awards awards = new DynamoAwards(dynamoDb, badgesTable);
-        Awarder awarder =
-                new Awarder(awards, new DynamoRules(dynamoDb, settingsTable), queue, ids, clock);
+        Rules rules = new DynamoRules(dynamoDb, settingsTable);
+        Awarder awarder = new Awarder(awards, rules, queue, ids, clock);
         Jobs stored = new DynamoJobs(dynamoDb, settingsTable);
         HeardEvents events = new DynamoHeardEvents(dynamoDb, settingsTable);
         mirror =
@@ -125,6 +126,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         accounts,
                         awards,
                         badges,
+                        rules,
                         providers,
                         due,
                         queue,

@@ -153,8 +153,8 @@ final class Wiring {
                         clock);
         JobRunner runner =
                 new JobRunner(
-                        jobs, accounts, awards, badges, providers, due, queue, pusher, events,
-                        mirror, newId, clock);
+                        jobs, accounts, awards, badges, rules, providers, due, queue, pusher,
+                        events, mirror, newId, clock);
         Audit audit = new DynamoAudit(dynamoDb, settings, clock);
         Router router =
                 new Resources(

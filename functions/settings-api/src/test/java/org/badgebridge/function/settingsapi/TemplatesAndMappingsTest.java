@@ -100,12 +100,17 @@ final class TemplatesAndMappingsTest {
         var reply = world.put("/api/templates/" + id, "{\"renewal\": \"replace\"}");
         var sentBack = world.put("/api/templates/" + id, world.get("/api/templates/" + id).body());
         var wrong = world.put("/api/templates/" + id, "{\"renewal\": \"never\"}");
-        var missing = world.put("/api/templates/" + id, "{\"active\": true}");
+        var fixed = world.put("/api/templates/" + id, "{\"active\": true}");
+        var others =
+                world.put("/api/templates/" + id, "{\"on_revoke\": \"keep\", \"quiet\": true}");
 
         assertThat(reply.text("/renewal")).isEqualTo("replace");
         assertThat(sentBack.status()).as(sentBack.body()).isEqualTo(200);
         assertThat(wrong.wrongFields()).containsExactly("renewal");
-        assertThat(missing.wrongFields()).containsExactlyInAnyOrder("renewal", "active");
+        assertThat(fixed.wrongFields()).containsExactly("active");
+        assertThat(others.text("/renewal")).isEqualTo("replace");
+        assertThat(others.text("/on_revoke")).isEqualTo("keep");
+        assertThat(others.at("/quiet").asBoolean()).isTrue();
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Workers {
     final DynamoAwards awards;
     final DynamoBadges badges;
     private final TestSystem system;
+    private final LearnerIds ids;
     private final Awarder awarder;
     private final Settler settler;
     private final Clock clock = Clock.systemUTC();
@@ -65,7 +66,7 @@ final class Workers {
         var secrets =
                 new SecretsManagerSecrets(
                         system.secretsManager(), world.variable("SECRETS_PREFIX"), clock);
-        var ids =
+        ids =
                 new LearnerIds(
                         IdentityKey.read(
                                 system.secretsManager(), world.variable("IDENTITY_SECRET")));
@@ -90,6 +91,10 @@ final class Workers {
                         "worker-1");
         // What another test of the class has left.
         asked();
+    }
+
+    String digestOf(String email) {
+        return ids.emailDigest(email);
     }
 
     /// A certificate of learner 501 and what it earns.

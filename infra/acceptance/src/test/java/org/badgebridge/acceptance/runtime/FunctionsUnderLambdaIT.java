@@ -172,7 +172,7 @@ final class FunctionsUnderLambdaIT {
                         Template.State.ACTIVE,
                         false,
                         true,
-                        Template.Renewal.IGNORE,
+                        Template.Choices.of(Template.Renewal.IGNORE),
                         null,
                         now,
                         now,

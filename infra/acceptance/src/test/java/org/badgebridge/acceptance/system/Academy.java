@@ -22,7 +22,7 @@ import java.util.Optional;
 /// A learning platform and an organization at the provider, made known to Badgebridge by its API: a
 /// certificate for [#COURSE] earns the template. Nothing of it is shared with another academy, so
 /// its troubles are its own. Thread-safe.
-record Academy(
+public record Academy(
         String name,
         SettingsApi api,
         CredlyControl credly,
@@ -31,10 +31,10 @@ record Academy(
         Template template,
         Platform platform) {
 
-    static final String COURSE = "welding-1";
+    public static final String COURSE = "welding-1";
 
     /// Longer than a call to the provider, its deadline, and two looks at what became of it.
-    static final Duration PATIENCE = Duration.ofSeconds(100);
+    public static final Duration PATIENCE = Duration.ofSeconds(100);
 
     static Academy found(
             String name, SettingsApi api, URI system, URI credlyUrl, CredlyControl credly)
@@ -80,7 +80,7 @@ record Academy(
         assertThat(test.path("ok").asBoolean()).as(test.toString()).isTrue();
     }
 
-    void sync() throws InterruptedException {
+    public void sync() throws InterruptedException {
         JsonNode job = api.post("connections/" + name + "/sync", Map.of());
         Await.until(
                 PATIENCE,
@@ -89,18 +89,18 @@ record Academy(
     }
 
     /// Lets a course earn a template.
-    void offer(Template which, String course) {
+    public void offer(Template which, String course) {
         api.post("mappings", Map.of("source", name, "course", course, "template", id(which)));
         api.post("templates/" + id(which) + "/activate", Map.of());
     }
 
     /// A template's id in Badgebridge.
-    String id(Template which) {
+    public String id(Template which) {
         return name + "." + which.id();
     }
 
     /// Posts an event; the event's text is its identity.
-    void post(String event) {
+    public void post(String event) {
         try {
             assertThat(platform.post("d" + Integer.toHexString(event.hashCode()), event))
                     .isEqualTo(200);
@@ -113,12 +113,12 @@ record Academy(
     }
 
     /// A thing that goes wrong with this academy's calls alone.
-    void fault(Operation operation, Fault.Effect effect, int times) {
+    public void fault(Operation operation, Fault.Effect effect, int times) {
         credly.add(Fault.on(operation, effect).times(times).onlyContaining(organization.id()));
     }
 
     /// Waits until so many posts were read and awarded.
-    void awarded(int posts) throws InterruptedException {
+    public void awarded(int posts) throws InterruptedException {
         Await.until(
                 PATIENCE,
                 () -> api.all("sources/" + name + "/deliveries"),
@@ -126,16 +126,16 @@ record Academy(
     }
 
     /// Badgebridge's badges of this academy.
-    List<JsonNode> badges() {
+    public List<JsonNode> badges() {
         return api.all("badges?connection=" + name);
     }
 
     /// The one badge there is once it is in this state, with its history.
-    JsonNode badge(String state) throws InterruptedException {
+    public JsonNode badge(String state) throws InterruptedException {
         return badge(template, state);
     }
 
-    JsonNode badge(Template which, String state) throws InterruptedException {
+    public JsonNode badge(Template which, String state) throws InterruptedException {
         return Await.until(
                         PATIENCE,
                         () -> seen(which),
@@ -152,13 +152,13 @@ record Academy(
     }
 
     /// What the provider has issued for this academy, whatever became of it.
-    List<Badge> issued() {
+    public List<Badge> issued() {
         return credly.badges().stream()
                 .filter(badge -> badge.organizationId().equals(organization.id()))
                 .toList();
     }
 
-    List<Badge> live() {
+    public List<Badge> live() {
         return issued().stream().filter(Badge::isLive).toList();
     }
 

@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Waits for what must come, and says what there was instead when it does not.
-final class Await {
+public final class Await {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private Await() {}
 
-    static <T> T until(Duration patience, Supplier<T> look, Predicate<T> come)
+    public static <T> T until(Duration patience, Supplier<T> look, Predicate<T> come)
             throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         T seen = look.get();
@@ -26,7 +26,7 @@ final class Await {
         return seen;
     }
 
-    static <T> T present(Duration patience, Supplier<Optional<T>> look)
+    public static <T> T present(Duration patience, Supplier<Optional<T>> look)
             throws InterruptedException {
         return until(patience, look, Optional::isPresent).orElseThrow();
     }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /// A certificate that a platform tells of.
-record Certificate(
+public record Certificate(
         String id, String learner, String course, Instant issuedAt, @Nullable Instant expiresAt) {
 
-    static Certificate of(String learner, String course, Instant issuedAt) {
+    public static Certificate of(String learner, String course, Instant issuedAt) {
         return new Certificate(learner + "-" + course, learner, course, issuedAt, null);
     }
 
-    static String email(String learner) {
+    public static String email(String learner) {
         return learner + "@learners.example";
     }
 
@@ -41,11 +41,11 @@ record Certificate(
                         course);
     }
 
-    String issued() {
+    public String issued() {
         return event("certificate.issued", issuedAt);
     }
 
-    String revoked(Instant at) {
+    public String revoked(Instant at) {
         return event("certificate.revoked", at);
     }
 }

@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// A learning platform that posts to one source. Thread-safe.
-record Platform(HttpClient http, URI url, String source, String secret) {
+public record Platform(HttpClient http, URI url, String source, String secret) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    static Platform at(URI url, String source, String secret) {
+    public static Platform at(URI url, String source, String secret) {
         return new Platform(HttpClient.newHttpClient(), url, source, secret);
     }
 
     /// Posts and answers the status.
-    int post(String deliveryId, String body) throws IOException, InterruptedException {
+    public int post(String deliveryId, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url.resolve("/webhooks/certificates/" + source))
                         .timeout(TIMEOUT)

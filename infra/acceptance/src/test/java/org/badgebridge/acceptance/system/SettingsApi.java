@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /// An admin's scripts. Thread-safe.
-final class SettingsApi {
+public final class SettingsApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class SettingsApi {
     }
 
     /// Asks again when the API says that it cannot answer just now, as it tells its callers to.
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         for (int i = 1; i < MOST_TRIES; i++) {
             HttpResponse<byte[]> response = call("GET", path, null);
             if (response.statusCode() != UNAVAILABLE) {
@@ -46,16 +46,16 @@ final class SettingsApi {
         return read(call("GET", path, null));
     }
 
-    JsonNode post(String path, Map<String, ?> body) {
+    public JsonNode post(String path, Map<String, ?> body) {
         return read(call("POST", path, body));
     }
 
-    JsonNode put(String path, Map<String, ?> body) {
+    public JsonNode put(String path, Map<String, ?> body) {
         return read(call("PUT", path, body));
     }
 
     /// Every item of a list, page by page.
-    List<JsonNode> all(String path) {
+    public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         while (true) {

@@ -6,6 +6,7 @@ import org.badgebridge.local.engine.AwsClients;
 import org.badgebridge.local.http.GivenTokens;
 import org.badgebridge.local.http.Guard;
 import org.badgebridge.local.http.IssuedTokens;
+import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,9 +28,9 @@ import java.util.stream.Stream;
 
 /// The whole system, running, with a simulated Credly behind it. Tests share it, each with an
 /// [Academy] of its own. Thread-safe.
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
-    static final String ADMIN_TOKEN = "token-of-the-admin";
+    public static final String ADMIN_TOKEN = "token-of-the-admin";
     static final String VIEWER_TOKEN = "token-of-the-viewer";
 
     /// As Cognito would say it of members of the template's groups.
@@ -80,7 +81,7 @@ final class World implements AutoCloseable {
         this.beat = Thread.ofVirtual().start(() -> beat(system));
     }
 
-    static World start(Path folder) throws IOException {
+    public static World start(Path folder) throws IOException {
         CredlySimulator simulator = CredlySimulator.start(0);
         Issuer issuer = Issuer.start();
         Map<String, String> parameters = new HashMap<>(PARAMETERS);
@@ -121,7 +122,7 @@ final class World implements AutoCloseable {
     }
 
     /// A new platform with a new organization at the provider.
-    Academy academy() throws InterruptedException {
+    public Academy academy() throws InterruptedException {
         return Academy.found(
                 "a" + academies.incrementAndGet(),
                 api,
@@ -130,8 +131,18 @@ final class World implements AutoCloseable {
                 simulator.control());
     }
 
-    URI url() {
+    public URI url() {
         return system.url();
+    }
+
+    /// The hands on the provider.
+    public CredlyControl credly() {
+        return simulator.control();
+    }
+
+    /// Where the provider is.
+    public URI credlyUrl() {
+        return simulator.url();
     }
 
     /// Who signs people and machines in, beside the given tokens.
@@ -139,7 +150,7 @@ final class World implements AutoCloseable {
         return issuer;
     }
 
-    SettingsApi api() {
+    public SettingsApi api() {
         return api;
     }
 

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
 /// Gives tests the one [World] of this JVM, and ends it after the last of them.
-final class WorldExtension implements ParameterResolver {
+public final class WorldExtension implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(WorldExtension.class);
@@ -21,6 +21,11 @@ final class WorldExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return world(context);
+    }
+
+    /// The world of the tests that run now, started when nobody asked for it before.
+    public static World world(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(World.class, _ -> started(), World.class);

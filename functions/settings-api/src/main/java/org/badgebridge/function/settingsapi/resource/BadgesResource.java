@@ -4,6 +4,7 @@ import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.BadgeState;
+import org.badgebridge.domain.badge.Decision;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Csv;
@@ -31,6 +32,8 @@ final class BadgesResource implements Resource {
     static final int SHOWN = 10;
 
     private static final String WHAT = "badge";
+
+    private static final int MOST_REASON = 500;
 
     private final Badges badges;
     private final BadgeReader reader;
@@ -61,7 +64,11 @@ final class BadgesResource implements Resource {
                 Route.post("/badges/push", this::pushAll),
                 Route.get("/badges/{id}", this::read),
                 Route.post("/badges/{id}/retry", this::retry),
-                Route.post("/badges/{id}/push", this::push));
+                Route.post("/badges/{id}/push", this::push),
+                Route.post("/badges/{id}/revoke", call -> decide(call, Decision.REVOKE)),
+                Route.post("/badges/{id}/reissue", call -> decide(call, Decision.REISSUE)),
+                Route.post(
+                        "/badges/{id}/follow-rules", call -> decide(call, Decision.FOLLOW_RULES)));
     }
 
     private Answer list(Call call) {
@@ -129,6 +136,22 @@ final class BadgesResource implements Resource {
             throw Problem.notFound(WHAT).refusal();
         }
         return shown(found(call));
+    }
+
+    private Answer decide(Call call, Decision decision) {
+        Badge badge = badge(call);
+        Fields in = call.fields();
+        String reason =
+                decision == Decision.REVOKE
+                        ? in.text("reason", MOST_REASON)
+                        : in.optionalText("reason", MOST_REASON).orElse(null);
+        in.check();
+        return switch (pusher.decide(decision, badge.id(), call.who(), reason)) {
+            case Pusher.Decided.Done() -> shown(found(call));
+            case Pusher.Decided.Refused(String objection) ->
+                    throw Problem.conflict(objection).refusal();
+            case Pusher.Decided.NoBadge() -> throw Problem.notFound(WHAT).refusal();
+        };
     }
 
     private Answer retryAll(Call call) {

@@ -75,6 +75,7 @@ final class LearnersResource implements Resource {
                 Route.post("/learners/find", this::find).needing(Access.VIEWER).asking(),
                 Route.get("/learners/{id}", this::read),
                 Route.put("/learners/{id}", this::update),
+                Route.delete("/learners/{id}", this::erase),
                 Route.post("/learners/{id}/block", call -> block(call, true)),
                 Route.post("/learners/{id}/unblock", call -> block(call, false)));
     }
@@ -152,6 +153,31 @@ final class LearnersResource implements Resource {
         }
         return Optional.of(text.toLowerCase(Locale.ROOT))
                 .filter(t -> EMAIL.matcher(t).matches() && !t.contains("*"));
+    }
+
+    /// On repetition too: the first time we may have stopped before the end.
+    private Answer erase(Call call) {
+        Learner was = learner(call);
+        if (badges.ofLearner(was.id()).stream().anyMatch(LearnersResource::unsettled)) {
+            throw Problem.conflict(
+                            "A provider is being called for a badge of theirs, or may have done"
+                                    + " what it was asked. Ask again when that badge is settled.")
+                    .refusal();
+        }
+        if (!was.erased()
+                && !awards.store(Optional.of(was.erased(clock.instant())), Optional.empty())) {
+            throw Problem.changedMeanwhile().refusal();
+        }
+        Learner erased = awards.learner(was.id()).filter(Learner::erased).orElse(null);
+        if (erased == null || !awards.removeAllOf(erased)) {
+            throw Problem.conflict("Something changed meanwhile. Ask again, to finish it.")
+                    .refusal();
+        }
+        return Answer.nothing();
+    }
+
+    private static boolean unsettled(Badge badge) {
+        return badge.settling().attempt() != null || badge.doubt() != null;
     }
 
     private Answer block(Call call, boolean blocked) {

@@ -80,6 +80,7 @@ public record Resources(
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),
                         new MappingsResource(accounts, rules, clock),
+                        new BackIssueResource(rules, awards, badges, runner, starter),
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
                         new LearnersResource(

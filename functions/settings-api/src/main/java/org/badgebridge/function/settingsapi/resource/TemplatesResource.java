@@ -26,6 +26,8 @@ final class TemplatesResource implements Resource {
 
     private static final String WHAT = "template";
 
+    private static final int MOST_WORD = 20;
+
     private final Accounts accounts;
     private final Rules rules;
     private final WaitingBadges waiting;
@@ -96,24 +98,24 @@ final class TemplatesResource implements Resource {
         in.fixed("connection", was.id().connection().value());
         in.fixed("provider_template_id", was.id().providerId());
         in.fixed("active", Boolean.toString(was.active()));
+        Template.Choices were = was.choices();
         Template.Renewal renewal =
-                in.needed("renewal", 20, TemplatesResource::renewal, "must be ignore or replace")
-                        .orElse(was.renewal());
+                in.parsed(
+                                "renewal",
+                                MOST_WORD,
+                                text -> named(Template.Renewal.values(), text),
+                                "must be ignore or replace")
+                        .orElse(were.renewal());
+        Template.OnRevoke onRevoke =
+                in.parsed(
+                                "on_revoke",
+                                MOST_WORD,
+                                text -> named(Template.OnRevoke.values(), text),
+                                "must be revoke or keep")
+                        .orElse(were.onRevoke());
+        boolean quiet = in.flag("quiet").orElse(were.quiet());
         in.check();
-        Template is =
-                new Template(
-                        was.id(),
-                        was.name(),
-                        was.description(),
-                        was.imageUrl(),
-                        was.state(),
-                        was.allowsDuplicates(),
-                        was.active(),
-                        renewal,
-                        was.asOf(),
-                        was.createdAt(),
-                        clock.instant(),
-                        was.version());
+        Template is = was.choosing(new Template.Choices(renewal, onRevoke, quiet), clock.instant());
         store(is);
         return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), is.version() + 1);
     }
@@ -173,10 +175,8 @@ final class TemplatesResource implements Resource {
         return template;
     }
 
-    private static Optional<Template.Renewal> renewal(String text) {
-        return Arrays.stream(Template.Renewal.values())
-                .filter(each -> word(each).equals(text))
-                .findFirst();
+    private static <E extends Enum<E>> Optional<E> named(E[] all, String text) {
+        return Arrays.stream(all).filter(each -> word(each).equals(text)).findFirst();
     }
 
     private static String word(Enum<?> value) {

@@ -1,0 +1,524 @@
+import { html, useEffect, useState } from "../parts/view.js";
+import { post, remove } from "../api.js";
+import { learnerName, Thumb } from "../parts/badge.js";
+import { useSources } from "../parts/choices.js";
+import { Code } from "../parts/copy.js";
+import { ActionDialog } from "../parts/dialog.js";
+import { Filters } from "../parts/filters.js";
+import { Field } from "../parts/form.js";
+import { Icon } from "../parts/icon.js";
+import { JobProgress } from "../parts/job.js";
+import { List, useList } from "../parts/list.js";
+import { beginningOf, mappingPath, NewMapping } from "../parts/mapping.js";
+import { Empty, Failed, Loaded, Loading } from "../parts/notice.js";
+import { Card, Facts, Page } from "../parts/page.js";
+import { useResource } from "../parts/poll.js";
+import { go, href } from "../parts/route.js";
+import { mayChange, mayMap } from "../parts/session.js";
+import { refreshStatus } from "../parts/status.js";
+import {
+  Hindrance,
+  SwitchDialog,
+  templatePath,
+  TemplateStates,
+  useAllTemplates,
+} from "../parts/template.js";
+import { counted, number, Time } from "../parts/time.js";
+import { say } from "../parts/toast.js";
+
+const TABS = [
+  { label: "Mapped", query: {} },
+  { label: "Seen, not mapped", query: { mapped: "false" } },
+];
+
+export default function Mappings({ id, query }) {
+  if (id) {
+    return html`
+      <${OneMapping} id=${id} />
+    `;
+  }
+  return query.new
+    ? html`
+        <${MakeMapping} query=${query} />
+      `
+    : html`
+        <${AllMappings} query=${query} />
+      `;
+}
+
+// ---- All --------------------------------------------------------------------------------------
+
+function AllMappings({ query }) {
+  const sources = useSources(true);
+  const fields = [
+    { name: "q", label: "Course or template", placeholder: "Part of its name" },
+    { name: "source", label: "Source", options: sources },
+  ];
+  return html`
+    <${Page}
+      title="Mappings"
+      lead="A certificate for a course earns a template."
+      actions=${
+        mayMap() &&
+        html`
+          <a class="button primary" href=${href(["mappings"], { new: "yes" })}>Map a course</a>
+        `
+      }
+    >
+      <${Filters} at=${["mappings"]} query=${query} tabs=${TABS} fields=${fields} times=${false} />
+      ${
+        query.mapped === "false"
+          ? html`
+              <${Unmapped} query=${query} />
+            `
+          : html`
+              <${Mapped} query=${query} />
+            `
+      }
+    <//>
+  `;
+}
+
+function Mapped({ query }) {
+  const list = useList("/api/mappings", { limit: 200 });
+  const templates = useAllTemplates();
+  const byId = new Map((templates.data?.items ?? []).map((each) => [each.id, each]));
+  const sought = (query.q ?? "").toLowerCase();
+  const shown = list.items.filter(
+    (mapping) =>
+      (!query.source || mapping.source === query.source) &&
+      (sought === "" ||
+        (mapping.course ?? "").toLowerCase().includes(sought) ||
+        (byId.get(mapping.template)?.name ?? "").toLowerCase().includes(sought)),
+  );
+  const columns = [
+    {
+      label: "Course",
+      kind: "main",
+      cell: (mapping) => html`
+        <a class="row-link" href=${href(["mappings", mapping.id])}>${mapping.course}</a>
+      `,
+    },
+    {
+      label: "Earns",
+      cell: (mapping) => html`
+        <${Earned} template=${byId.get(mapping.template)} id=${mapping.template} />
+      `,
+    },
+    { label: "Source", cell: (mapping) => mapping.source },
+    {
+      label: "Counts from",
+      cell: (mapping) => html`
+        <${Time} at=${mapping.since} none="always" />
+      `,
+    },
+    {
+      label: "Made",
+      kind: "end",
+      cell: (mapping) => html`
+        <${Time} at=${mapping.created_at} />
+      `,
+    },
+  ];
+  return html`
+    <${List}
+      list=${{ ...list, items: shown }}
+      label="Mappings"
+      columns=${columns}
+      empty=${
+        list.items.length > 0
+          ? html`
+              <${Empty}
+                title="No mapping matches"
+                actions=${html`
+                  <a class="button" href=${href(["mappings"])}>Show all mappings</a>
+                `}
+              />
+            `
+          : html`
+              <${Empty}
+                title="No course is mapped yet"
+                icon="mapping"
+                actions=${
+                  mayMap() &&
+                  html`
+                    <a class="button primary" href=${href(["mappings"], { new: "yes" })}>
+                      Map a course
+                    </a>
+                  `
+                }
+              >
+                Say which course earns which badge. Certificates for other courses are kept, and
+                earn nothing.
+              <//>
+            `
+      }
+    />
+  `;
+}
+
+function Earned({ template, id }) {
+  return html`
+    <div class="person">
+      <${Thumb} src=${template?.image_url} />
+      <div>
+        <a class="subtle" href=${href(["templates", id])}>${template?.name ?? id}</a>
+        ${
+          template &&
+          (template.state !== "active" || !template.active) &&
+          html`
+            <span class="sub"><${TemplateStates} template=${template} /></span>
+          `
+        }
+      </div>
+    </div>
+  `;
+}
+
+const COURSE_COLUMNS = [
+  {
+    label: "Course",
+    kind: "main",
+    cell: (course) => html`
+      <div>
+        <strong>${course.name ?? course.id}</strong>
+        ${
+          course.name &&
+          html`
+            <span class="sub">${course.id}</span>
+          `
+        }
+      </div>
+    `,
+  },
+  { label: "Source", cell: (course) => course.source },
+  {
+    label: "First seen",
+    cell: (course) => html`
+      <${Time} at=${course.first_seen_at} />
+    `,
+  },
+  {
+    label: "Last seen",
+    cell: (course) => html`
+      <${Time} at=${course.last_seen_at} />
+    `,
+  },
+  {
+    label: "Map",
+    kind: "end",
+    cell: (course) =>
+      mayMap() &&
+      html`
+        <a
+          class="button small"
+          href=${href(["mappings"], { new: "yes", source: course.source, course: course.id })}
+        >
+          Map
+          <span class="hidden">${" "}${course.name ?? course.id}</span>
+        </a>
+      `,
+  },
+];
+
+function Unmapped({ query }) {
+  const list = useList(
+    "/api/courses",
+    { mapped: "false", q: query.q, source: query.source },
+    {
+      idOf: (course) => `${course.source} ${course.id}`,
+      timeOf: (course) => course.last_seen_at,
+    },
+  );
+  return html`
+    <p class="hint">
+      Courses that certificates came for, and that earn no badge. Map those that should.
+    </p>
+    <${List}
+      list=${list}
+      label="Courses that are not mapped"
+      columns=${COURSE_COLUMNS}
+      empty=${html`
+        <${Empty} title="All courses are mapped" icon="check">
+          A course shows up here with its first certificate, when nothing is earned by it.
+        <//>
+      `}
+    />
+  `;
+}
+
+function MakeMapping({ query }) {
+  return html`
+    <${Page}
+      title="Map a course"
+      back=${{ href: href(["mappings"]), label: "Mappings" }}
+      lead="A certificate for the course earns the template."
+    >
+      <${Card}>
+        <${NewMapping}
+          source=${query.source}
+          course=${query.course}
+          template=${query.template}
+          onSaved=${(mapping) => {
+            say("Mapped.");
+            go(["mappings", mapping.id]);
+          }}
+          aside=${html`
+            <a class="button" href=${href(["mappings"])}>Cancel</a>
+          `}
+        />
+      <//>
+    <//>
+  `;
+}
+
+// ---- One --------------------------------------------------------------------------------------
+
+function OneMapping({ id }) {
+  const mapping = useResource(mappingPath(id), { every: 20_000 });
+  const template = useResource(mapping.data && templatePath(mapping.data.template), {
+    every: 10_000,
+  });
+  const [asking, setAsking] = useState(null);
+  const [job, setJob] = useState(null);
+  const seen = mapping.data;
+  return html`
+    <${Page}
+      title=${seen?.course ?? "Mapping"}
+      back=${{ href: href(["mappings"]), label: "Mappings" }}
+      lead=${seen && `A certificate for it from ${seen.source} earns a badge.`}
+      actions=${
+        seen &&
+        html`
+          ${
+            mayChange() &&
+            html`
+              <button type="button" onClick=${() => setAsking("back-issue")}>
+                <${Icon} name="send" />
+                Back-issue …
+              </button>
+            `
+          }
+          ${
+            mayMap() &&
+            html`
+              <button type="button" class="warns" onClick=${() => setAsking("delete")}>
+                Delete …
+              </button>
+            `
+          }
+        `
+      }
+    >
+      <${Loaded} of=${mapping}>
+        ${(data) => html`
+          ${
+            template.data &&
+            html`
+              <${Hindrance}
+                template=${template.data}
+                actions=${
+                  mayChange() &&
+                  html`
+                    <button type="button" onClick=${() => setAsking("switch")}>Switch on …</button>
+                  `
+                }
+              />
+            `
+          }
+          ${
+            job &&
+            html`
+              <${JobProgress}
+                job=${job}
+                key=${job.id}
+                onDone=${template.refresh}
+                onClose=${() => setJob(null)}
+              />
+            `
+          }
+          <div class="columns">
+            <${Card} title="Earns">
+              <${Loaded} of=${template} lines=${2}>
+                ${(earned) => html`
+                  <div class="person">
+                    <${Thumb} src=${earned.image_url} large />
+                    <div>
+                      <a href=${href(["templates", earned.id])}>${earned.name}</a>
+                      <span class="sub"><${TemplateStates} template=${earned} /></span>
+                    </div>
+                  </div>
+                `}
+              <//>
+            <//>
+            <${Card} title="About">
+              <${Facts}
+                of=${[
+                  ["Course or family", data.course],
+                  [
+                    "Source",
+                    html`
+                      <a href=${href(["sources", data.source])}>${data.source}</a>
+                    `,
+                  ],
+                  [
+                    "Counts from",
+                    html`
+                      <${Time} at=${data.since} exact none="always" />
+                    `,
+                  ],
+                  [
+                    "Certificates",
+                    html`
+                      <a href=${href(["certificates"], { course: data.course })}>See them</a>
+                    `,
+                  ],
+                  [
+                    "Made",
+                    html`
+                      <${Time} at=${data.created_at} exact />
+                    `,
+                  ],
+                  [
+                    "Id",
+                    html`
+                      <${Code} text=${data.id} what="id" />
+                    `,
+                  ],
+                ]}
+              />
+            <//>
+          </div>
+          ${
+            asking === "back-issue" &&
+            html`
+              <${BackIssue} mapping=${data} onStarted=${setJob} onClose=${() => setAsking(null)} />
+            `
+          }
+          ${
+            asking === "switch" &&
+            template.data &&
+            html`
+              <${SwitchDialog}
+                on
+                template=${template.data}
+                onSwitched=${(changed) => {
+                  setJob(changed.job ?? null);
+                  template.refresh();
+                }}
+                onClose=${() => setAsking(null)}
+              />
+            `
+          }
+          ${
+            asking === "delete" &&
+            html`
+              <${ActionDialog}
+                title="Delete this mapping?"
+                confirm="Delete"
+                tone="danger"
+                onClose=${() => setAsking(null)}
+                onConfirm=${async () => {
+                  await remove(mappingPath(data.id), { match: data });
+                  refreshStatus().catch(() => {});
+                  say("Deleted.");
+                  go(["mappings"]);
+                }}
+              >
+                <p>
+                  From now on the course earns nothing by it. Badges that it earned stay.
+                </p>
+              <//>
+            `
+          }
+        `}
+      <//>
+    <//>
+  `;
+}
+
+/** What was earned before the mapping was made; counted again for each day that is chosen. */
+function BackIssue({ mapping, onStarted, onClose }) {
+  const [day, setDay] = useState("");
+  const [seen, setSeen] = useState(null);
+  const [error, setError] = useState(null);
+  const path = `${mappingPath(mapping.id)}/back-issue`;
+  const since = beginningOf(day) ?? undefined;
+  useEffect(() => {
+    let current = true;
+    setSeen(null);
+    setError(null);
+    post(path, { since, dry_run: true }).then(
+      (answer) => current && setSeen(answer),
+      (problem) => current && setError(problem),
+    );
+    return () => {
+      current = false;
+    };
+  }, [day]);
+  const total = seen?.count ?? 0;
+  const words = seen && counted(total, "certificate", seen);
+  return html`
+    <${ActionDialog}
+      title="Issue for certificates from before?"
+      confirm=${total > 0 ? `Issue for ${words}` : "Issue"}
+      blocked=${total === 0}
+      onClose=${onClose}
+      onConfirm=${async ({ quiet }) => onStarted(await post(path, { since, quiet }))}
+    >
+      <${Field}
+        name="since"
+        label="Certificates from this day on"
+        type="date"
+        optional
+        hint="Without it all of this course that Badgebridge knows."
+        onChange=${(event) => setDay(event.target.value)}
+      />
+      ${
+        error
+          ? html`
+              <${Failed} error=${error} />
+            `
+          : seen
+            ? html`
+                <p class="count-line" role="status">
+                  <strong>${number(total)}${seen.more ? "+" : ""}</strong>
+                  <span>
+                    ${total === 1 ? "certificate" : "certificates"}${total === 0 ? ": there is nothing to do" : ""}
+                  </span>
+                </p>
+              `
+            : html`
+                <${Loading} lines=${1} label="Counting" />
+              `
+      }
+      ${
+        seen?.items?.length > 0 &&
+        html`
+          <ul class="sample">
+            ${seen.items.slice(0, 5).map(
+              (item) => html`
+                <li key=${item.id}>
+                  <span>${item.learner ? learnerName(item.learner, item.learner_id) : item.id}</span>
+                </li>
+              `,
+            )}
+          </ul>
+          ${
+            total > 5 &&
+            html`
+              <p class="hint">The first five of them.</p>
+            `
+          }
+        `
+      }
+      <${Field}
+        name="quiet"
+        type="checkbox"
+        label="Quietly"
+        hint="The provider sends these learners no e-mail."
+      />
+      <p class="hint">Who has the badge already keeps it; nobody gets it twice.</p>
+    <//>
+  `;
+}

@@ -1,0 +1,512 @@
+import { html, useState } from "../parts/view.js";
+import { put, remove } from "../api.js";
+import { Code } from "../parts/copy.js";
+import { ActionDialog } from "../parts/dialog.js";
+import { Field, Form } from "../parts/form.js";
+import { List, useList } from "../parts/list.js";
+import { Markdown } from "../parts/markdown.js";
+import { Empty, Loaded } from "../parts/notice.js";
+import { Card, Facts, Page } from "../parts/page.js";
+import { useResource } from "../parts/poll.js";
+import { Preview } from "../parts/preview.js";
+import { go, href } from "../parts/route.js";
+import { samplePayload } from "../parts/sample.js";
+import { mayChange } from "../parts/session.js";
+import {
+  NewSecret,
+  NewSource,
+  PostAddress,
+  PresetFields,
+  settingsOf,
+  sourcePath,
+  usePresets,
+} from "../parts/source.js";
+import { Chip } from "../parts/state.js";
+import { refreshStatus } from "../parts/status.js";
+import { Time } from "../parts/time.js";
+import { say } from "../parts/toast.js";
+
+const DAY_MS = 86_400_000;
+
+export default function Sources({ id, query }) {
+  if (id) {
+    return html`
+      <${OneSource} id=${id} />
+    `;
+  }
+  return query.new
+    ? html`
+        <${MakeSource} />
+      `
+    : html`
+        <${AllSources} />
+      `;
+}
+
+// ---- All --------------------------------------------------------------------------------------
+
+const COLUMNS = [
+  {
+    label: "Source",
+    kind: "main",
+    cell: (source) => html`
+      <a class="row-link" href=${href(["sources", source.id])}>${source.name}</a>
+    `,
+  },
+  { label: "Platform", cell: (source) => source.preset },
+  { label: "Realm", cell: (source) => source.realm },
+  {
+    label: "Secrets",
+    cell: (source) =>
+      source.secrets.length > 0
+        ? html`
+            <${Chip} state="on" word=${`${source.secrets.length} saved`} />
+          `
+        : html`
+            <${Chip} state="none" word="none yet" tone="warn" />
+          `,
+  },
+  {
+    label: "Made",
+    kind: "end",
+    cell: (source) => html`
+      <${Time} at=${source.created_at} />
+    `,
+  },
+];
+
+function AllSources() {
+  const list = useList("/api/sources");
+  return html`
+    <${Page}
+      title="Sources"
+      lead="Learning platforms that tell Badgebridge of certificates."
+      actions=${
+        list.items.length > 0 &&
+        mayChange() &&
+        html`
+          <a class="button primary" href=${href(["sources"], { new: "yes" })}>New source</a>
+        `
+      }
+    >
+      <${List}
+        list=${list}
+        label="Sources"
+        columns=${COLUMNS}
+        empty=${html`
+          <${Empty}
+            title="No source yet"
+            icon="source"
+            actions=${
+              mayChange() &&
+              html`
+                <a class="button primary" href=${href(["sources"], { new: "yes" })}>New source</a>
+              `
+            }
+          >
+            Each learning platform posts its certificates to an address of its own, signed with a
+            secret of its own.
+          <//>
+        `}
+      />
+    <//>
+  `;
+}
+
+function MakeSource() {
+  return html`
+    <${Page}
+      title="New source"
+      back=${{ href: href(["sources"]), label: "Sources" }}
+      lead="A learning platform that posts its certificates."
+    >
+      <${Card}>
+        <${NewSource}
+          onSaved=${(source) => go(["sources", source.id])}
+          aside=${html`
+            <a class="button" href=${href(["sources"])}>Cancel</a>
+          `}
+        />
+      <//>
+    <//>
+  `;
+}
+
+// ---- One --------------------------------------------------------------------------------------
+
+function OneSource({ id }) {
+  const source = useResource(sourcePath(id), { every: 15_000 });
+  const presets = usePresets();
+  const [removing, setRemoving] = useState(false);
+  const seen = source.data;
+  const preset = presets.data?.items.find((each) => each.id === seen?.preset);
+  return html`
+    <${Page}
+      title=${seen?.name ?? "Source"}
+      back=${{ href: href(["sources"]), label: "Sources" }}
+      lead=${preset?.title}
+      actions=${
+        seen &&
+        mayChange() &&
+        html`
+          <button type="button" class="warns" onClick=${() => setRemoving(true)}>Delete …</button>
+        `
+      }
+    >
+      <${Loaded} of=${source}>
+        ${(data) => html`
+          <div class="main-and-aside">
+            <div class="stack">
+              <${Card} title="Address and secrets">
+                <div class="stack">
+                  <${PostAddress} source=${data} />
+                  <${Secrets} source=${data} onChanged=${source.refresh} />
+                </div>
+              <//>
+              <${Deliveries} id=${id} />
+              ${
+                mayChange() &&
+                html`
+                  <${Try} source=${data} />
+                `
+              }
+              ${
+                mayChange() &&
+                preset &&
+                html`
+                  <${Settings} source=${data} preset=${preset} onSaved=${source.replace} />
+                `
+              }
+            </div>
+            <div class="stack">
+              <${Card} title="About">
+                <${Facts}
+                  of=${[
+                    ["Platform", preset?.title ?? data.preset],
+                    ["Signed by", data.scheme],
+                    [
+                      "Realm",
+                      html`
+                        ${data.realm}
+                        <span class="sub muted">Sources of one realm share their learners.</span>
+                      `,
+                    ],
+                    [
+                      "Certificates",
+                      html`
+                        <a href=${href(["certificates"], { source: id })}>See them</a>
+                      `,
+                    ],
+                    [
+                      "Made",
+                      html`
+                        <${Time} at=${data.created_at} exact />
+                      `,
+                    ],
+                    [
+                      "Id",
+                      html`
+                        <${Code} text=${data.id} what="id" />
+                      `,
+                    ],
+                  ]}
+                />
+              <//>
+              ${
+                preset &&
+                html`
+                  <${Card} title=${`How to set up ${preset.title}`}>
+                    <${Markdown} text=${preset.how_to} />
+                  <//>
+                `
+              }
+            </div>
+          </div>
+          ${
+            removing &&
+            html`
+              <${Remove} source=${data} onClose=${() => setRemoving(false)} />
+            `
+          }
+        `}
+      <//>
+    <//>
+  `;
+}
+
+function Secrets({ source, onChanged }) {
+  const [ending, setEnding] = useState(null);
+  return html`
+    <div class="field">
+      <h3>Secrets</h3>
+      ${
+        source.secrets.length === 0
+          ? html`
+              <p class="muted">None yet: every post is refused.</p>
+            `
+          : html`
+              <ul class="lines">
+                ${source.secrets.map(
+                  (secret) => html`
+                    <li key=${secret.id}>
+                      <span>
+                        <code>********</code>
+                        ${" "}
+                        <span class="muted">${secret.id}</span>
+                      </span>
+                      ${
+                        secret.valid_until
+                          ? html`
+                              <span class="muted">
+                                ends${" "}
+                                <${Time} at=${secret.valid_until} />
+                              </span>
+                            `
+                          : html`
+                              <${Chip} state="active" word="valid" />
+                            `
+                      }
+                      ${
+                        mayChange() &&
+                        html`
+                          <button
+                            type="button"
+                            class="small"
+                            onClick=${() => setEnding(secret)}
+                          >
+                            End …
+                            <span class="hidden">${" "}secret ${secret.id}</span>
+                          </button>
+                        `
+                      }
+                    </li>
+                  `,
+                )}
+              </ul>
+            `
+      }
+    </div>
+    ${
+      mayChange() &&
+      html`
+        <${NewSecret} source=${source} onMade=${onChanged} />
+      `
+    }
+    ${
+      ending &&
+      html`
+        <${EndSecret}
+          source=${source}
+          secret=${ending}
+          onEnded=${onChanged}
+          onClose=${() => setEnding(null)}
+        />
+      `
+    }
+  `;
+}
+
+function EndSecret({ source, secret, onEnded, onClose }) {
+  const [when, setWhen] = useState("later");
+  const end = async () => {
+    const until =
+      when === "now"
+        ? ""
+        : `?valid_until=${encodeURIComponent(new Date(Date.now() + DAY_MS).toISOString())}`;
+    await remove(
+      `${sourcePath(source.id)}/secrets/${encodeURIComponent(secret.id)}${until}`,
+    );
+    say(when === "now" ? "The secret ended." : "The secret ends in 24 hours.");
+    onEnded();
+  };
+  return html`
+    <${ActionDialog}
+      title="End this secret?"
+      confirm=${when === "now" ? "End it now" : "End it in 24 hours"}
+      tone="danger"
+      onClose=${onClose}
+      onConfirm=${end}
+    >
+      ${
+        source.secrets.length === 1
+          ? html`
+              <p>
+                <strong>It is the only one.</strong>
+                ${" "}When it has ended, every post is refused. Make a new one first and give it to
+                the platform: both are valid until then.
+              </p>
+            `
+          : html`
+              <p>Posts that are signed with it are refused afterwards.</p>
+            `
+      }
+      <fieldset class="field">
+        <legend class="hidden">When</legend>
+        ${[
+          ["later", "In 24 hours, so that what is under way still arrives"],
+          ["now", "Now"],
+        ].map(
+          ([value, label]) => html`
+            <label class="radio-line" key=${value}>
+              <input
+                type="radio"
+                name="when"
+                value=${value}
+                checked=${when === value}
+                onChange=${() => setWhen(value)}
+              />
+              ${label}
+            </label>
+          `,
+        )}
+      </fieldset>
+    <//>
+  `;
+}
+
+const DELIVERY_COLUMNS = [
+  {
+    label: "Received",
+    kind: "main",
+    cell: (delivery) => html`
+      <${Time} at=${delivery.received_at} />
+    `,
+  },
+  {
+    label: "Verdict",
+    cell: (delivery) => html`
+      <${Chip} state=${delivery.kind} />
+    `,
+  },
+  {
+    label: "Why",
+    cell: (delivery) =>
+      delivery.reason ??
+      html`
+        <span class="muted">it could be read</span>
+      `,
+  },
+  {
+    label: "Certificate",
+    kind: "end",
+    cell: (delivery) =>
+      delivery.certificate_id
+        ? html`
+            <a href=${href(["certificates", delivery.certificate_id])}>
+              See it
+              <span class="hidden">${" "}of delivery ${delivery.id}</span>
+            </a>
+          `
+        : html`
+            <span class="muted">–</span>
+          `,
+  },
+];
+
+function Deliveries({ id }) {
+  const list = useList(
+    `${sourcePath(id)}/deliveries`,
+    { limit: 20 },
+    { every: 8_000, timeOf: (delivery) => delivery.received_at },
+  );
+  return html`
+    <section class="stack" aria-labelledby="deliveries-of">
+      <h2 id="deliveries-of">Last deliveries</h2>
+      <${List}
+        list=${list}
+        label="Deliveries"
+        columns=${DELIVERY_COLUMNS}
+        empty=${html`
+          <${Empty} title="Nothing came yet" icon="send">
+            What the platform posts shows up here within seconds, with what became of it and why.
+          <//>
+        `}
+      />
+    </section>
+  `;
+}
+
+function Try({ source }) {
+  const [payload, setPayload] = useState(() => samplePayload({ course: "" }));
+  return html`
+    <${Card} title="Try a payload">
+      <p class="muted">
+        Paste what the platform posts, and see what it would become. Nothing is issued or kept.
+      </p>
+      <${Preview} source=${source} payload=${payload} onPayload=${setPayload} primary=${false} />
+    <//>
+  `;
+}
+
+function Settings({ source: now, preset, onSaved }) {
+  const [source, setSource] = useState(now);
+  const known = new Set(preset.settings.map((setting) => setting.name));
+  const others = Object.entries(source.settings).filter(([name]) => !known.has(name));
+  const save = async ({ name, others: text, ...values }) => {
+    const changed = await put(
+      sourcePath(source.id),
+      {
+        name,
+        settings: { ...settingsOf(values).settings, ...parsed(text) },
+      },
+      { match: source },
+    );
+    setSource(changed);
+    onSaved(changed);
+    refreshStatus().catch(() => {});
+    say("Saved.");
+  };
+  return html`
+    <${Card} title="Settings">
+      <${Form} submit="Save" onSubmit=${save}>
+        <${Field} name="name" label="Name" value=${source.name} maxlength="80" />
+        <${PresetFields} preset=${preset} settings=${source.settings} />
+        <${Field}
+          name="others"
+          label="Where things stand in the payload"
+          optional
+          type="textarea"
+          value=${others.map(([name, value]) => `${name} = ${value}`).join("\n")}
+          hint="One a line, as in: field.course_id = /data/course/code, or event.finished = course.passed. What is not named is as the preset has it."
+          spellcheck="false"
+        />
+      <//>
+    <//>
+  `;
+}
+
+function parsed(text) {
+  return Object.fromEntries(
+    text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map((line) => {
+        const at = line.indexOf("=");
+        return at < 0 ? [line, ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+      }),
+  );
+}
+
+function Remove({ source, onClose }) {
+  return html`
+    <${ActionDialog}
+      title=${`Delete ${source.name}?`}
+      confirm="Delete"
+      tone="danger"
+      onClose=${onClose}
+      onConfirm=${async () => {
+        await remove(sourcePath(source.id), { match: source });
+        refreshStatus().catch(() => {});
+        say("Deleted.");
+        go(["sources"]);
+      }}
+    >
+      <p>
+        Its secrets are deleted with it, and its address answers nobody any more. Certificates that
+        came from it, and their badges, stay. While a mapping or rule names it, it is refused with
+        what is in the way.
+      </p>
+    <//>
+  `;
+}

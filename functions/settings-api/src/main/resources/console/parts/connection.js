@@ -1,0 +1,188 @@
+// Accounts at providers: how they are made, tried and kept up to date, wherever that is asked for.
+
+import { html, useEffect, useState } from "./view.js";
+import { post, put } from "../api.js";
+import { Field, Form } from "./form.js";
+import { Icon } from "./icon.js";
+import { JobProgress } from "./job.js";
+import { Failed } from "./notice.js";
+import { refreshStatus } from "./status.js";
+
+const PROVIDERS = [{ value: "credly", label: "Credly" }];
+const CREDLY = "https://api.credly.com";
+
+export const connectionPath = (id) => `/api/connections/${encodeURIComponent(id)}`;
+
+/** What the provider's test said, in its one sentence. */
+export function Check({ check }) {
+  return html`
+    <div class="notice" data-tone=${check.ok ? "good" : "bad"} role="status">
+      <${Icon} name=${check.ok ? "check" : "alert"} />
+      <div>
+        <strong>${check.ok ? "It works." : "It does not work yet."}</strong>
+        <span>${check.message}</span>
+      </div>
+    </div>
+  `;
+}
+
+/**
+ * Tries the token at the provider, when it is asked to and, where `atOnce`, when it is drawn.
+ * @param {{id: string, atOnce?: boolean, onChecked?: (check: any) => void}} properties
+ */
+export function TestConnection({ id, atOnce = false, onChecked, children }) {
+  const [check, setCheck] = useState(null);
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const test = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await post(`${connectionPath(id)}/test`);
+      setCheck(answer);
+      onChecked?.(answer);
+    } catch (problem) {
+      setError(problem);
+    }
+    setBusy(false);
+  };
+  useEffect(() => {
+    if (atOnce) {
+      test();
+    }
+  }, [id]);
+  return html`
+    ${
+      check &&
+      html`
+        <${Check} check=${check} />
+      `
+    }
+    ${
+      error &&
+      html`
+        <${Failed} error=${error} />
+      `
+    }
+    <div class="actions">
+      <button type="button" data-busy=${busy} aria-disabled=${busy} onClick=${() => busy || test()}>
+        <${Icon} name="connection" />
+        Test the connection
+      </button>
+      ${children}
+    </div>
+  `;
+}
+
+/**
+ * Makes a connection and saves its token, which the provider is asked about at once.
+ * @param {(connection: any, check: {ok: boolean, message: string}) => void} onSaved
+ */
+export function NewConnection({ onSaved, submit = "Connect", aside }) {
+  const save = async ({ token, ...fields }) => {
+    const connection = await post("/api/connections", fields);
+    // Should the token be refused for its form, sending this again finds the same connection.
+    const check = await put(`${connectionPath(connection.id)}/token`, { token });
+    refreshStatus().catch(() => {});
+    onSaved(connection, check);
+  };
+  return html`
+    <${Form} submit=${submit} onSubmit=${save} aside=${aside}>
+      <${Field}
+        name="name"
+        label="Name"
+        hint="As you and others call it here."
+        maxlength="80"
+        autocomplete="off"
+      />
+      <${Field} name="provider" label="Provider" type="select" options=${PROVIDERS} />
+      <${Field}
+        name="organization_id"
+        label="Organization id"
+        hint="In Credly: organization management, Settings. It looks like 1234abcd-0000-4000-8000-000000000001."
+        autocomplete="off"
+        spellcheck="false"
+      />
+      <${Field}
+        name="base_url"
+        label="Address of the provider's API"
+        type="url"
+        value=${CREDLY}
+        hint="For Credly's sandbox: https://sandbox-api.credly.com"
+        spellcheck="false"
+      />
+      <${TokenField} />
+      <p class="hint">Organization and address cannot be changed later; the token can.</p>
+    <//>
+  `;
+}
+
+/** It can only be written: nothing that is read ever has it. */
+export function TokenField({ there = false }) {
+  return html`
+    <${Field}
+      name="token"
+      label=${there ? "New token" : "Token"}
+      type="password"
+      placeholder=${there ? "********" : ""}
+      hint="In Credly: organization management, Developers, Authorization Tokens. It is kept in the secrets store and never shown again."
+      autocomplete="new-password"
+      spellcheck="false"
+      maxlength="4096"
+    />
+  `;
+}
+
+/**
+ * Reads the provider's templates, and shows how far that has come.
+ * @param {{id: string, primary?: boolean, onDone?: () => void}} properties of a connection
+ */
+export function SyncTemplates({ id, primary = false, onDone }) {
+  const [job, setJob] = useState(null);
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const sync = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      setJob(await post(`${connectionPath(id)}/sync`));
+    } catch (problem) {
+      setError(problem);
+    }
+    setBusy(false);
+  };
+  return html`
+    <div class="actions">
+      <button
+        type="button"
+        class=${primary ? "primary" : ""}
+        data-busy=${busy}
+        aria-disabled=${busy}
+        onClick=${() => busy || sync()}
+      >
+        <${Icon} name="retry" />
+        Read the templates
+      </button>
+    </div>
+    ${
+      error &&
+      html`
+        <${Failed} error=${error} />
+      `
+    }
+    ${
+      job &&
+      html`
+        <${JobProgress}
+          job=${job}
+          key=${job.id}
+          onDone=${() => {
+            refreshStatus().catch(() => {});
+            onDone?.();
+          }}
+          onClose=${() => setJob(null)}
+        />
+      `
+    }
+  `;
+}
