@@ -8,6 +8,7 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface Accounts {
     ConnectionHealth health(ConnectionId id);
 
     boolean store(ConnectionHealth health);
+
+    /// When the connection's token was last saved, as far as that is known.
+    Optional<Instant> tokenSavedAt(ConnectionId id);
+
+    void tokenSaved(ConnectionId id, Instant at);
 
     List<Source> sources();
 

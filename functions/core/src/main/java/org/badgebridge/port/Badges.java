@@ -4,6 +4,7 @@ import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.HistoryEntry;
 import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.badge.Situation;
@@ -55,4 +56,8 @@ public interface Badges {
 
     /// How many are asked for, counted up to `most` and within the budget; eventually consistent.
     Count count(BadgeQuery query, int most);
+
+    /// How many have failed for which cause, counted over the newest `most`; causes of none are
+    /// left out; eventually consistent.
+    Map<FailureCause, Count> failures(int most);
 }

@@ -8,6 +8,7 @@ import org.badgebridge.domain.rule.RuleId;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ public interface Rules {
 
     /// The templates of all rules filed under one of the keys. Cost follows what matches.
     Set<TemplateId> matching(Collection<MatchKey> keys);
+
+    /// The templates of the rules that are filed under each of the keys.
+    Map<MatchKey, Set<TemplateId>> filed(Collection<MatchKey> keys);
 
     /// All rules of a template.
     List<Rule> of(TemplateId template);

@@ -11,12 +11,14 @@ import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.intake.EventReader;
@@ -71,6 +73,7 @@ public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBa
                 new DynamoAccounts(dynamoDb, settings),
                 new EventReader(new Presets()),
                 awarder,
+                new CourseBook(new DynamoCourses(dynamoDb, settings), Clock.systemUTC()),
                 new DynamoDeliveries(dynamoDb, settings));
     }
 

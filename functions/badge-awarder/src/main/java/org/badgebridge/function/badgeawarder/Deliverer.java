@@ -1,6 +1,7 @@
 package org.badgebridge.function.badgeawarder;
 
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.EventReader;
@@ -25,12 +26,19 @@ final class Deliverer {
     private final Accounts accounts;
     private final EventReader reader;
     private final Awarder awarder;
+    private final CourseBook courses;
     private final Deliveries deliveries;
 
-    Deliverer(Accounts accounts, EventReader reader, Awarder awarder, Deliveries deliveries) {
+    Deliverer(
+            Accounts accounts,
+            EventReader reader,
+            Awarder awarder,
+            CourseBook courses,
+            Deliveries deliveries) {
         this.accounts = accounts;
         this.reader = reader;
         this.awarder = awarder;
+        this.courses = courses;
         this.deliveries = deliveries;
     }
 
@@ -69,6 +77,7 @@ final class Deliverer {
                     record(event, Kind.UNUSABLE, reason, null, event.body());
             case Reading.Of(var learned) -> {
                 Awarder.Awarded awarded = awarder.award(learned);
+                courses.note(learned);
                 record(event, Kind.ACCEPTED, null, awarded.certificate().toString(), null);
             }
         }

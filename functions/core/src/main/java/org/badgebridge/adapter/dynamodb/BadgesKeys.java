@@ -8,6 +8,7 @@ import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Signals;
 
 import java.util.Optional;
 
@@ -71,7 +72,11 @@ final class BadgesKeys {
 
     /// Signals in the order in which they became true.
     static String order(Signal signal) {
-        return Key.time(signal.at()) + "#" + signal.id();
+        return order(Signals.Position.of(signal));
+    }
+
+    static String order(Signals.Position position) {
+        return Key.time(position.at()) + "#" + position.id();
     }
 
     static Key ownership(ConnectionId connection, String providerBadgeId) {

@@ -12,6 +12,7 @@ import org.badgebridge.port.Accounts;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public final class DynamoAccounts implements Accounts {
 
     private final DynamoDbClient client;
     private final Table settings;
+
+    private record TokenSaved(Instant at) {}
 
     public DynamoAccounts(DynamoDbClient client, String settingsTable) {
         this.client = client;
@@ -44,8 +47,8 @@ public final class DynamoAccounts implements Accounts {
         return stored(SettingsKeys.connection(connection.id()), connection, connection.version());
     }
 
-    /// Removes the connection, what was learnt of its health, and how far its events were read. Its
-    /// templates stay, as the badges made of them do.
+    /// Removes the connection, what was learnt of its health, how far its events were read, and
+    /// when its token was saved. Its templates stay, as the badges made of them do.
     @Override
     public boolean remove(Connection connection) {
         return new Transaction(client)
@@ -55,6 +58,7 @@ public final class DynamoAccounts implements Accounts {
                         connection.version())
                 .delete(settings.name(), SettingsKeys.health(connection.id()))
                 .delete(settings.name(), SettingsKeys.eventsRead(connection.id()))
+                .delete(settings.name(), SettingsKeys.tokenSaved(connection.id()))
                 .commit();
     }
 
@@ -67,6 +71,17 @@ public final class DynamoAccounts implements Accounts {
     @Override
     public boolean store(ConnectionHealth health) {
         return stored(SettingsKeys.health(health.connection()), health, health.version());
+    }
+
+    @Override
+    public Optional<Instant> tokenSavedAt(ConnectionId id) {
+        return settings.get(SettingsKeys.tokenSaved(id), TokenSaved.class).map(TokenSaved::at);
+    }
+
+    @Override
+    public void tokenSaved(ConnectionId id, Instant at) {
+        Item item = Item.at(SettingsKeys.tokenSaved(id)).record(new TokenSaved(at));
+        client.putItem(b -> b.tableName(settings.name()).item(item.attributes()));
     }
 
     @Override

@@ -21,13 +21,16 @@ import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Count;
 import org.badgebridge.port.Page;
+import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +200,31 @@ public final class DynamoBadges implements Badges {
         return learner == null
                 ? index(query).count(most)
                 : new Count(asked(query, ofLearner(learner)).size(), false);
+    }
+
+    @Override
+    public Map<FailureCause, Count> failures(int most) {
+        Conditions failed = Conditions.of(BadgesKeys.LISTED, BadgesKeys.listed(Phase.FAILED));
+        Map<FailureCause, Integer> counts = new EnumMap<>(FailureCause.class);
+        Page.@Nullable Cursor from = Page.Cursor.START;
+        for (int read = 0; from != null && read < most; ) {
+            var page =
+                    badges.page(BadgesKeys.LISTED, failed, Table.Order.FALLING, most - read, from);
+            page.items().forEach(item -> counts.merge(cause(item), 1, Integer::sum));
+            read += page.items().size();
+            from = page.next();
+        }
+        boolean more = from != null;
+        Map<FailureCause, Count> failures = new EnumMap<>(FailureCause.class);
+        counts.forEach((cause, count) -> failures.put(cause, new Count(count, more)));
+        return failures;
+    }
+
+    private static FailureCause cause(Map<String, AttributeValue> item) {
+        AttributeValue code = item.get(BadgesKeys.CAUSE);
+        return code == null
+                ? FailureCause.OTHER
+                : FailureCause.of(code.s()).orElse(FailureCause.OTHER);
     }
 
     /// What is asked for: the index may be a moment late.

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,26 @@ public final class DynamoRules implements Rules {
 
     @Override
     public Set<TemplateId> matching(Collection<MatchKey> keys) {
-        BatchRead read = new BatchRead(client);
-        List<Key> matches = keys.stream().map(SettingsKeys::match).distinct().toList();
-        matches.forEach(key -> read.with(settings.name(), key));
-        read.read();
-        return matches.stream()
-                .flatMap(key -> read.item(settings.name(), key).stream())
-                .flatMap(item -> Item.texts(item, RULES).stream())
-                .flatMap(id -> RuleId.parse(id).stream())
-                .map(RuleId::template)
+        return filed(keys).values().stream()
+                .flatMap(Set::stream)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public Map<MatchKey, Set<TemplateId>> filed(Collection<MatchKey> keys) {
+        BatchRead read = new BatchRead(client);
+        keys.forEach(key -> read.with(settings.name(), SettingsKeys.match(key)));
+        read.read();
+        Map<MatchKey, Set<TemplateId>> filed = new LinkedHashMap<>();
+        keys.forEach(key ->
+                filed.put(
+                        key,
+                        read.item(settings.name(), SettingsKeys.match(key)).stream()
+                                .flatMap(item -> Item.texts(item, RULES).stream())
+                                .flatMap(id -> RuleId.parse(id).stream())
+                                .map(RuleId::template)
+                                .collect(Collectors.toCollection(LinkedHashSet::new))));
+        return filed;
     }
 
     @Override

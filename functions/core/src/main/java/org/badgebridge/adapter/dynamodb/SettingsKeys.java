@@ -9,6 +9,7 @@ import org.badgebridge.port.Audit;
 import org.badgebridge.port.Notice;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
@@ -31,6 +32,11 @@ final class SettingsKeys {
     static final String RULE_KIND = "rule";
     static final String WAITING_EVENTS = "waiting-event";
 
+    static final String COURSE = "COURSE#";
+    static final String COURSES = "course";
+    static final String DAYS = "DAYS";
+
+    static final Key DAYS_TALLY = new Key("DAYS-TALLY", "DAYS-TALLY");
     static final Key PAUSE = new Key("PAUSE", "PAUSE");
 
     private SettingsKeys() {}
@@ -77,6 +83,10 @@ final class SettingsKeys {
         return new Key(ofConnection(id), "EVENTS-READ");
     }
 
+    static Key tokenSaved(ConnectionId id) {
+        return new Key(ofConnection(id), "TOKEN-SAVED");
+    }
+
     static String eventsOf(ConnectionId id) {
         return "event#" + id;
     }
@@ -106,7 +116,19 @@ final class SettingsKeys {
 
     /// A repeated delivery has the key of the first, so it takes its place.
     static Key delivery(SourceId source, String deliveryId) {
-        return new Key("SOURCE#" + source, "DELIVERY#" + Key.foreign(deliveryId));
+        return new Key(ofSource(source), "DELIVERY#" + Key.foreign(deliveryId));
+    }
+
+    static Key course(SourceId source, String course) {
+        return new Key(ofSource(source), COURSE + Key.foreign(course));
+    }
+
+    static Key day(LocalDate day) {
+        return new Key(DAYS, day.toString());
+    }
+
+    static String ofSource(SourceId id) {
+        return "SOURCE#" + id;
     }
 
     static String deliveriesOf(SourceId source) {

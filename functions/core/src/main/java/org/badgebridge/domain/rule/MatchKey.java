@@ -43,6 +43,21 @@ public record MatchKey(String realm, EventType type, String course) {
         return keys;
     }
 
+    /// Where the rules by which a course of a realm earns something are filed, but for rules of any
+    /// course.
+    public static Collection<MatchKey> of(String realm, Course course) {
+        Set<MatchKey> keys = new LinkedHashSet<>();
+        for (EventType type : EventType.values()) {
+            if (!type.negative()) {
+                for (String where : new String[] {realm, ANY}) {
+                    keys.add(new MatchKey(where, type, course.id()));
+                    keys.add(new MatchKey(where, type, course.family()));
+                }
+            }
+        }
+        return keys;
+    }
+
     private static MatchKey key(
             @Nullable SourceId source,
             EventType type,

@@ -8,10 +8,12 @@ import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoDays;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
@@ -39,6 +41,7 @@ import org.badgebridge.port.SettleQueue;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Waker;
+import org.badgebridge.watch.DayCounting;
 import org.badgebridge.wiring.KnownProviders;
 import org.badgebridge.wiring.Mirrors;
 
@@ -51,9 +54,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/// Every minute: wakes what is due, tests refused tokens, asks again for events, goes on with jobs.
-/// Every hour, day: has badges reconciled, templates synced. The safety net behind every queue.
-/// Thread-safe.
+/// Every minute: wakes what is due, tests refused tokens, asks again for events, counts badges by
+/// day, goes on with jobs. Every hour, day: has badges reconciled, templates synced. The safety net
+/// behind every queue. Thread-safe.
 public final class HousekeepingHandler implements RequestHandler<Map<String, String>, String> {
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
@@ -69,6 +72,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
     private final Waker waker;
     private final TokenCheck tokens;
     private final JobRunner jobs;
+    private final DayCounting days;
     private final Mirror mirror;
     private final Accounts accounts;
     private final Clock clock;
@@ -132,6 +136,11 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         () -> UUID.randomUUID().toString(),
                         clock);
         tokens = new TokenCheck(accounts, providers, jobs);
+        days =
+                new DayCounting(
+                        new DynamoSignals(dynamoDb, badgesTable),
+                        new DynamoDays(dynamoDb, settingsTable),
+                        clock);
     }
 
     /// The schedule's input says the task; what follows a task that failed is done all the same.
@@ -145,6 +154,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                 tasks.run("wake", () -> woken(waker.wake(deadline)));
                 tasks.run("tokens", () -> tokens.check(deadline));
                 tasks.run("events", () -> mirror.hearAgain(deadline));
+                tasks.run("days", () -> days.count(deadline));
             }
             case "reconcile" -> file(tasks, Scheduled.RECONCILE);
             case "sync" -> file(tasks, Scheduled.SYNC);

@@ -6,6 +6,8 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAudit;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
+import org.badgebridge.adapter.dynamodb.DynamoDays;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
@@ -15,6 +17,7 @@ import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.Pusher;
@@ -24,6 +27,7 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.console.Protection;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
+import org.badgebridge.function.settingsapi.resource.Watched;
 import org.badgebridge.function.settingsapi.trail.AuditTrail;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.jobs.JobRunner;
@@ -123,6 +127,13 @@ final class Wiring {
         Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
         Secrets secrets = new SecretsManagerSecrets(secretsManager, secretsPrefix, clock);
         SqsSettleQueue queue = new SqsSettleQueue(sqs, settleQueue);
+        SqsQueues queues =
+                new SqsQueues(
+                        sqs,
+                        new SqsQueues.Urls(
+                                env.text("CERTIFICATES_QUEUE_URL"),
+                                env.text("CERTIFICATES_DEAD_LETTERS_URL")),
+                        new SqsQueues.Urls(settleQueue, env.text("SETTLE_DEAD_LETTERS_URL")));
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
         Providers providers = KnownProviders.registry(secrets, origins, Duration.ZERO, clock);
@@ -159,6 +170,10 @@ final class Wiring {
                                 secrets,
                                 new DynamoSignals(dynamoDb, badgesTable),
                                 queue,
+                                new Watched(
+                                        queues,
+                                        new DynamoCourses(dynamoDb, settings),
+                                        new DynamoDays(dynamoDb, settings)),
                                 providers,
                                 runner,
                                 pusher,

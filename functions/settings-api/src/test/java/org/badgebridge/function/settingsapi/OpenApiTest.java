@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.port.Courses;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -185,6 +189,18 @@ final class OpenApiTest {
                 200,
                 world.post("/api/badges/retry", "{\"filter\": {}, \"dry_run\": true}"));
         assertFits("/api/pause", "get", 200, world.get("/api/pause"));
+        assertFits("/api/dead-letters", "get", 200, world.get("/api/dead-letters"));
+        assertFits(
+                "/api/dead-letters/redrive",
+                "post",
+                200,
+                world.post("/api/dead-letters/redrive", null));
+        Instant now = Instant.now();
+        new DynamoCourses(world.system.dynamoDb(), world.system.tableName("SettingsTable"))
+                .store(
+                        new Courses.Seen(
+                                source, new SourceId(source), "welding-1", null, now, now, 0));
+        assertFits("/api/courses", "get", 200, world.get("/api/courses"));
         assertFits("/api/overview", "get", 200, world.get("/api/overview"));
         assertFits("/health", "get", 200, world.get("/health"));
         assertFits("/api/me", "get", 200, world.get("/api/me"));

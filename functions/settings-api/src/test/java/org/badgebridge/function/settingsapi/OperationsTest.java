@@ -93,19 +93,4 @@ final class OperationsTest {
         assertThat(resumed.at("/jobs").findValuesAsText("kind")).contains("release");
         assertThat(world.get("/api/connections/" + connection).status()).isEqualTo(200);
     }
-
-    @Test
-    void overviewCountsWhatIsSetUp() {
-        var before = world.get("/api/overview");
-        String connection = world.workingConnection();
-        String source = world.newSource();
-        world.map(source, "welding-1", world.newTemplate(connection));
-
-        var after = world.get("/api/overview");
-
-        assertThat(after.at("/sources").asInt()).isEqualTo(before.at("/sources").asInt() + 1);
-        assertThat(after.at("/templates").asInt()).isEqualTo(before.at("/templates").asInt() + 1);
-        assertThat(after.at("/connections").findValuesAsText("id")).contains(connection);
-        assertThat(after.at("/connections/0/waiting/badges").isInt()).isTrue();
-    }
 }

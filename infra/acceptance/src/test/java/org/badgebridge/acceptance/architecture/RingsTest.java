@@ -26,6 +26,7 @@ final class RingsTest {
     private static final String WEBHOOK = "org.badgebridge.webhook..";
     private static final String MIRROR = "org.badgebridge.mirror..";
     private static final String BATCH = "org.badgebridge.batch..";
+    private static final String WATCH = "org.badgebridge.watch..";
     private static final String JOBS = "org.badgebridge.jobs..";
     private static final String ADAPTER = "org.badgebridge.adapter..";
     private static final String FUNCTION = "org.badgebridge.function..";
@@ -50,6 +51,11 @@ final class RingsTest {
     }
 
     @Test
+    void watchingKnowsPortsButNoAdapter() {
+        only(WATCH, WATCH, PORT, DOMAIN, JAVA, NULLNESS);
+    }
+
+    @Test
     void theMirrorCallsProvidersAsCarefullyAsSettlingDoes() {
         only(MIRROR, MIRROR, SETTLE, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
     }
@@ -71,7 +77,7 @@ final class RingsTest {
 
     @Test
     void adaptersNeverReachBackToUseCases() {
-        no(ADAPTER, SETTLE, AWARD, INTAKE, MIRROR, JOBS, FUNCTION);
+        no(ADAPTER, SETTLE, AWARD, INTAKE, MIRROR, WATCH, JOBS, FUNCTION);
     }
 
     @Test
@@ -116,7 +122,7 @@ final class RingsTest {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideOutsideOfPackages(
-                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, MIRROR, JOBS, ADAPTER,
+                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, MIRROR, WATCH, JOBS, ADAPTER,
                                 FUNCTION);
         runner.check(RUNNER);
         runner.check(SIMULATORS);

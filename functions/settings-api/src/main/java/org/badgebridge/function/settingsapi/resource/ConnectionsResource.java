@@ -280,6 +280,7 @@ final class ConnectionsResource implements Resource {
         String value = token.orElseThrow();
         if (!value.equals(ConnectionView.HIDDEN)) {
             secrets.store(connection.id(), List.of(new Secrets.Secret(newId.get(), value, null)));
+            accounts.tokenSaved(connection.id(), clock.instant());
         }
         return Answer.ok(test.of(connection, call));
     }

@@ -44,6 +44,7 @@ public record Resources(
         Secrets secrets,
         Signals signals,
         SettleQueue queue,
+        Watched watched,
         Providers providers,
         JobRunner runner,
         Pusher pusher,
@@ -60,6 +61,7 @@ public record Resources(
     public Router router() {
         JobStarter starter = new JobStarter(clock);
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
+        KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
@@ -87,7 +89,21 @@ public record Resources(
                         new AuditResource(audit),
                         new JobsResource(jobs, clock),
                         new PauseResource(accounts, waiting),
-                        new OverviewResource(accounts, jobs, waiting),
+                        new DeadLettersResource(watched.queues()),
+                        new CoursesResource(known),
+                        new OverviewResource(
+                                new OverviewParts(
+                                        accounts,
+                                        badges,
+                                        due,
+                                        deliveries,
+                                        jobs,
+                                        rules,
+                                        secrets,
+                                        watched,
+                                        known,
+                                        waiting,
+                                        clock)),
                         new MeResource(),
                         new ConsoleConfigResource(consoleSignIn),
                         new DocumentsResource());
