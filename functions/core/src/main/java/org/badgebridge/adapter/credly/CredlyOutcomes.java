@@ -3,6 +3,7 @@ package org.badgebridge.adapter.credly;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.badgebridge.adapter.provider.HttpCaller.Result;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 
@@ -41,21 +42,22 @@ final class CredlyOutcomes {
         }
         String words = CredlyWords.of(answered.body());
         Said said = new Said(status, hidden.applied(words), answered.latency());
+        FailureCause cause = CredlyRefusals.of(status, answered.body(), words);
         boolean revoke = question.kind() == Question.Kind.REVOKE;
         return switch (status) {
             case 401, 403 -> new Outcome.Unauthorized<>(said);
             // Nothing there to revoke: what became of it, a look-up tells.
             case 404, 410 ->
-                    revoke ? new Outcome.AlreadyThere<>(said) : new Outcome.Refused<>(said);
+                    revoke ? new Outcome.AlreadyThere<>(said) : new Outcome.Refused<>(said, cause);
             case 408, 409 -> new Outcome.Unsure<>(said);
             case 422 ->
                     question.kind().saidAlready(words)
                             ? new Outcome.AlreadyThere<>(said)
-                            : new Outcome.Refused<>(said);
+                            : new Outcome.Refused<>(said, cause);
             case 429 -> new Outcome.SlowDown<>(patience(answered, sentAt), said);
             default ->
                     status >= 400 && status < 500
-                            ? new Outcome.Refused<>(said)
+                            ? new Outcome.Refused<>(said, cause)
                             : new Outcome.Unsure<>(said);
         };
     }

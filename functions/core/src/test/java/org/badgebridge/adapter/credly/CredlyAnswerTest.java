@@ -8,6 +8,7 @@ import org.badgebridge.adapter.provider.RawServer;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.badge.Award;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
@@ -220,6 +221,29 @@ final class CredlyAnswerTest {
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         assertThat(outcome.said().words()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "422|{\"data\": {\"errors\": [{\"attribute\":"
+                    + " \"recipient_email\"}]}}|EMAIL_REFUSED",
+                "422|{\"data\": {\"message\": \"recipient_email is invalid\"}}|EMAIL_REFUSED",
+                "422|{\"data\": {\"errors\": [{\"attribute\":"
+                    + " \"issued_to_last_name\"}]}}|NAME_REFUSED",
+                "422|{\"data\": {\"errors\": [{\"attribute\": \"expires_at\"}]}}|DATES_REFUSED",
+                "422|{\"data\": {\"message\": \"Invalid or missing Badge Template"
+                    + " ID\"}}|TEMPLATE_REFUSED",
+                "404|{}|NOT_FOUND_THERE",
+                "400|<html>|REFUSED"
+            })
+    void refusalSaysWhatToMend(int status, String body, FailureCause cause) {
+        assertThat(asked(status + " No", body, provider -> provider.issue(AWARD)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.cause()).isEqualTo(cause));
     }
 
     @Test

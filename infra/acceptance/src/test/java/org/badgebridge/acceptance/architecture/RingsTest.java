@@ -26,6 +26,7 @@ final class RingsTest {
     private static final String WEBHOOK = "org.badgebridge.webhook..";
     private static final String MIRROR = "org.badgebridge.mirror..";
     private static final String BATCH = "org.badgebridge.batch..";
+    private static final String LISTING = "org.badgebridge.listing..";
     private static final String WATCH = "org.badgebridge.watch..";
     private static final String JOBS = "org.badgebridge.jobs..";
     private static final String ADAPTER = "org.badgebridge.adapter..";
@@ -51,6 +52,11 @@ final class RingsTest {
     }
 
     @Test
+    void findingKnowsPortsButNoAdapter() {
+        only(LISTING, LISTING, PORT, DOMAIN, JAVA, NULLNESS);
+    }
+
+    @Test
     void watchingKnowsPortsButNoAdapter() {
         only(WATCH, WATCH, PORT, DOMAIN, JAVA, NULLNESS);
     }
@@ -61,8 +67,8 @@ final class RingsTest {
     }
 
     @Test
-    void jobsPushAndMirrorAsIsDoneElsewhere() {
-        only(JOBS, JOBS, AWARD, MIRROR, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
+    void jobsFindPushAndMirrorAsIsDoneElsewhere() {
+        only(JOBS, JOBS, LISTING, AWARD, MIRROR, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
     }
 
     @Test
@@ -77,7 +83,7 @@ final class RingsTest {
 
     @Test
     void adaptersNeverReachBackToUseCases() {
-        no(ADAPTER, SETTLE, AWARD, INTAKE, MIRROR, WATCH, JOBS, FUNCTION);
+        no(ADAPTER, SETTLE, AWARD, INTAKE, MIRROR, LISTING, WATCH, JOBS, FUNCTION);
     }
 
     @Test
@@ -122,8 +128,8 @@ final class RingsTest {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideOutsideOfPackages(
-                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, MIRROR, WATCH, JOBS, ADAPTER,
-                                FUNCTION);
+                                DOMAIN, PORT, SETTLE, AWARD, INTAKE, MIRROR, LISTING, WATCH, JOBS,
+                                ADAPTER, FUNCTION);
         runner.check(RUNNER);
         runner.check(SIMULATORS);
     }
