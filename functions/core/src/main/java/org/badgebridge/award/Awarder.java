@@ -57,8 +57,9 @@ public final class Awarder {
         this.clock = clock;
     }
 
-    /// What an event came to.
-    public record Awarded(CertificateId certificate, List<BadgeId> badges) {}
+    /// What an event came to. `erased`: it tells of what was before its learner was erased, so
+    /// nothing of it was kept.
+    public record Awarded(CertificateId certificate, List<BadgeId> badges, boolean erased) {}
 
     /// Awards by one event. Templates are worked each on its own: one that fails lets the others
     /// finish, then its failure is thrown. What happened before its learner was erased is dropped.
@@ -70,7 +71,7 @@ public final class Awarder {
         LearnerId learner = ids.of(event.realm(), event.person());
         Optional<Certificate> known = know(learner, event);
         if (known.isEmpty()) {
-            return new Awarded(CertificateId.of(learner, event), List.of());
+            return new Awarded(CertificateId.of(learner, event), List.of(), true);
         }
         Certificate certificate = known.get();
         LearningEvent told =
@@ -93,7 +94,7 @@ public final class Awarder {
         if (failure != null) {
             throw failure;
         }
-        return new Awarded(certificate.id(), touched);
+        return new Awarded(certificate.id(), touched, false);
     }
 
     /// Awards again by what a stored certificate came from, for rules that were made since. Empty
@@ -159,22 +160,21 @@ public final class Awarder {
         for (int i = 0; i < MOST_TRIES; i++) {
             Instant now = clock.instant();
             Known known = awards.known(learnerId, certificateId);
-            Learner stored =
-                    known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
-            if (stored.erasedSince(event)) {
+            if (known.erasure().filter(erasure -> erasure.covers(event)).isPresent()) {
                 return Optional.empty();
             }
-            Learner before = stored.erased() ? stored.anew(now) : stored;
+            Learner before =
+                    known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
             Certificate had =
                     known.certificate()
                             .orElseGet(() -> Certificate.unknown(certificateId, event, now));
             Learner learner = before.after(event, ids, now);
             Certificate certificate = had.after(event, now);
-            Optional<Learner> newLearner = changed(learner, stored, known.learner().isEmpty());
+            Optional<Learner> newLearner = changed(learner, before, known.learner().isEmpty());
             Optional<Certificate> newCertificate =
                     changed(certificate, had, known.certificate().isEmpty());
             boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
-            if (same || awards.store(newLearner, newCertificate)) {
+            if (same || awards.store(known, newLearner, newCertificate)) {
                 return Optional.of(certificate);
             }
         }
@@ -207,7 +207,7 @@ public final class Awarder {
             }
             Optional<Change> badge = wanting(badgeId, standing.badge(), earned, event, quiet);
             boolean same = changed.isEmpty() && badge.isEmpty();
-            if (same || awards.store(changed, badge, seen)) {
+            if (same || awards.store(standing, changed, badge, seen)) {
                 return badge.isPresent() || standing.badge().isPresent();
             }
         }
