@@ -19,6 +19,10 @@ import java.util.Map;
 final class RepairIT {
 
     private static final Instant JANUARY = Instant.parse("2026-01-15T09:30:00Z");
+    private static final String EMAIL_REFUSED =
+            """
+            {"data": {"message": "Invalid data", "errors": [{"attribute": "recipient_email", "message": "is invalid"}]}}\
+            """;
     private static final int UNPROCESSABLE = 422;
     private static final int INVALID = 400;
     private static final int UNAUTHORIZED = 401;
@@ -27,25 +31,25 @@ final class RepairIT {
     void failureIsExplainedAndCorrectingTheLearnerMendsIt(Console console, World world)
             throws InterruptedException {
         Academy academy = world.academy();
-        academy.post(
-                Certificate.of("ada", COURSE, JANUARY)
-                        .issued()
-                        .replace(Certificate.email("ada"), "ada@nowhere"));
+        academy.fault(Operation.ISSUE, Fault.Status.of(UNPROCESSABLE).body(EMAIL_REFUSED), 1);
+        academy.post(Certificate.of("ada", COURSE, JANUARY).issued());
         academy.badge("failed");
 
         console.signIn().at("#/badges?state=failed&connection=" + academy.name());
         console.follow("Welding I");
-        console.see("The provider does not take the learner's e-mail");
+        console.see("Invalid data; recipient_email");
         console.see("Correct the learner's e-mail, then retry");
         console.region("Timeline").see("answered 422");
 
         console.follow("Correct the learner");
         console.press("Correct …");
-        console.type("E-mail", "ada@learners.example");
+        console.type("E-mail", "ada.example@learners.example");
         console.press("Save");
         console.region("Badges").comes("Issued");
 
-        assertThat(academy.live()).hasSize(1);
+        assertThat(academy.live())
+                .extracting(badge -> badge.recipient().email())
+                .containsExactly("ada.example@learners.example");
     }
 
     @Test
@@ -102,6 +106,30 @@ final class RepairIT {
         console.press("Push 1 badge");
 
         console.gone("waits behind this connection");
+        academy.badge("issued");
+    }
+
+    /// A course is seen first, mapped later, and its old certificates are counted before they
+    /// count.
+    @Test
+    void courseThatWasSeenIsMappedAndBackIssued(Console console, World world)
+            throws InterruptedException {
+        Academy academy = world.academy();
+        academy.post(Certificate.of("ada", "soldering-7", JANUARY).issued());
+        academy.awarded(1);
+
+        console.signIn().at("#/mappings?mapped=false&source=" + academy.name());
+        console.row("soldering-7").follow("Map");
+        assertThat(console.value("Course")).isEqualTo("soldering-7");
+        console.tick("Welding I " + academy.name());
+        console.press("Map it");
+        console.see("A certificate for it from " + academy.name());
+        assertThat(academy.issued()).isEmpty();
+
+        console.press("Back-issue …");
+        console.see("1 learner gets the badge");
+        console.press("Issue to 1 learner");
+        console.comes("Done");
         academy.badge("issued");
     }
 
@@ -185,7 +213,7 @@ final class RepairIT {
         console.tabTo("Retry now");
         console.keys(Keys.ENTER);
 
-        console.comes("Issued");
+        console.comes("Unclaimed");
         assertThat(academy.live()).hasSize(1);
 
         console.tabTo("Revoke …");
