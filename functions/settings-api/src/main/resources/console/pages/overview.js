@@ -4,12 +4,12 @@ import { BulkDialog } from "../parts/bulk.js";
 import { DayChart } from "../parts/chart.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
-import { Empty, Failed, Loading, Stale } from "../parts/notice.js";
+import { Empty, Failed, Loading, Notice, Stale } from "../parts/notice.js";
 import { Card, Page } from "../parts/page.js";
 import { href } from "../parts/route.js";
 import { mayChange } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
-import { refreshStatus, startsFresh, useStatus } from "../parts/status.js";
+import { refreshStatus, setUpInPart, startsFresh, useStatus } from "../parts/status.js";
 import { counted, lasting, number, Time } from "../parts/time.js";
 
 const OLD_TOKEN_MS = 180 * 86_400_000;
@@ -50,6 +50,20 @@ export default function Overview() {
               <${Welcome} />
             `
           : html`
+              ${
+                setUpInPart(overview) &&
+                mayChange() &&
+                html`
+                  <${Notice}
+                    title="No certificate becomes a badge yet."
+                    actions=${html`
+                      <a class="button" href="#/start">Go on with the set-up</a>
+                    `}
+                  >
+                    It keeps what you did so far.
+                  <//>
+                `
+              }
               <${Numbers} overview=${overview} />
               <${Failures} overview=${overview} />
               ${

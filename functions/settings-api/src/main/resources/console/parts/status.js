@@ -48,3 +48,9 @@ export function useStatus() {
 export function startsFresh(overview) {
   return (overview?.set_up?.connections ?? overview?.connections?.length) === 0;
 }
+
+/** Something is connected, but no certificate can become a badge yet. */
+export function setUpInPart(overview) {
+  const { connections = 0, sources = 1, active_templates: on = 1 } = overview?.set_up ?? {};
+  return connections > 0 && (sources === 0 || on === 0);
+}

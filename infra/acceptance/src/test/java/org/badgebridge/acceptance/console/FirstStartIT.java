@@ -34,7 +34,9 @@ final class FirstStartIT {
         console.press("Save and try it");
         console.see("The token opens the organization First Academy");
         neitherShows(console, token, "a-token-of-nobody");
-        console.follow("Go on");
+
+        console.at("#/");
+        console.follow("Go on with the set-up");
 
         console.press("Read the templates");
         console.see("2 templates found");

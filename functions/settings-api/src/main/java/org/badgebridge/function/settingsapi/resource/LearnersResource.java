@@ -1,9 +1,12 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.award.Eraser;
+import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
+import org.badgebridge.domain.badge.Failure;
+import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
@@ -49,6 +52,7 @@ final class LearnersResource implements Resource {
     private final Awards awards;
     private final Badges badges;
     private final SettleQueue queue;
+    private final Pusher pusher;
     private final Eraser eraser;
     private final LearnerIds ids;
     private final BadgeReader reader;
@@ -59,6 +63,7 @@ final class LearnersResource implements Resource {
             Awards awards,
             Badges badges,
             SettleQueue queue,
+            Pusher pusher,
             Eraser eraser,
             LearnerIds ids,
             BadgeReader reader,
@@ -67,6 +72,7 @@ final class LearnersResource implements Resource {
         this.awards = awards;
         this.badges = badges;
         this.queue = queue;
+        this.pusher = pusher;
         this.eraser = eraser;
         this.ids = ids;
         this.reader = reader;
@@ -146,7 +152,22 @@ final class LearnersResource implements Resource {
                         "must be an e-mail address such as ada@example.org");
         in.check();
         String mail = email.orElse(was.email());
-        return changed(was, learner -> learner.corrected(first, last, mail, ids, clock.instant()));
+        Learner is =
+                stored(was, learner -> learner.corrected(first, last, mail, ids, clock.instant()));
+        for (Badge badge : badges.ofLearner(is.id())) {
+            if (refusedForWhoTheyAre(badge)) {
+                pusher.retry(badge.id(), call.who());
+            }
+        }
+        return settled(was, is);
+    }
+
+    /// What a correction mends. Other failures go on waiting for a person.
+    private static boolean refusedForWhoTheyAre(Badge badge) {
+        Failure failure = badge.settling().failure();
+        return failure != null
+                && (failure.cause() == FailureCause.EMAIL_REFUSED
+                        || failure.cause() == FailureCause.NAME_REFUSED);
     }
 
     /// A learner may be sent back as they were read: a masked e-mail stands for the one they have.
@@ -174,19 +195,25 @@ final class LearnersResource implements Resource {
 
     private Answer block(Call call, boolean blocked) {
         Learner was = learner(call);
-        return changed(
-                was,
-                learner ->
-                        learner.blocked() == blocked
-                                ? learner
-                                : learner.blocked(blocked, clock.instant()));
+        Learner is =
+                stored(
+                        was,
+                        learner ->
+                                learner.blocked() == blocked
+                                        ? learner
+                                        : learner.blocked(blocked, clock.instant()));
+        return settled(was, is);
     }
 
-    private Answer changed(Learner was, UnaryOperator<Learner> change) {
+    private Learner stored(Learner was, UnaryOperator<Learner> change) {
         Learner is = change.apply(was);
         if (!is.equals(was) && !awards.store(Optional.of(is), Optional.empty())) {
             throw Problem.changedMeanwhile().refusal();
         }
+        return is;
+    }
+
+    private Answer settled(Learner was, Learner is) {
         // On repetition too: the first time we may have stopped before it.
         queue.send(badges.ofLearner(is.id()).stream().map(Badge::id).toList());
         return Answer.ok(view(is, false), is.equals(was) ? is.version() : is.version() + 1);
