@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from "../parts/view.js";
 import { post, remove } from "../api.js";
-import { learnerName, Thumb } from "../parts/badge.js";
+import { Thumb } from "../parts/badge.js";
 import { useSources } from "../parts/choices.js";
 import { Code } from "../parts/copy.js";
 import { ActionDialog } from "../parts/dialog.js";
@@ -457,11 +457,11 @@ function BackIssue({ mapping, onStarted, onClose }) {
     };
   }, [day]);
   const total = seen?.count ?? 0;
-  const words = seen && counted(total, "certificate", seen);
+  const words = seen && counted(total, "learner", seen);
   return html`
     <${ActionDialog}
       title="Issue for certificates from before?"
-      confirm=${total > 0 ? `Issue for ${words}` : "Issue"}
+      confirm=${total > 0 ? `Issue to ${words}` : "Issue"}
       blocked=${total === 0}
       onClose=${onClose}
       onConfirm=${async ({ quiet }) => onStarted(await post(path, { since, quiet }))}
@@ -484,33 +484,26 @@ function BackIssue({ mapping, onStarted, onClose }) {
                 <p class="count-line" role="status">
                   <strong>${number(total)}${seen.more ? "+" : ""}</strong>
                   <span>
-                    ${total === 1 ? "certificate" : "certificates"}${total === 0 ? ": there is nothing to do" : ""}
+                    ${
+                      total === 0
+                        ? "learners: there is nothing to do"
+                        : `${total === 1 ? "learner gets" : "learners get"} the badge`
+                    }
                   </span>
                 </p>
+                ${
+                  seen.have > 0 &&
+                  html`
+                    <p>
+                      ${seen.have === 1 ? "1 learner has" : `${number(seen.have)} learners have`} one
+                      already, and keep${seen.have === 1 ? "s" : ""} it as it is.
+                    </p>
+                  `
+                }
               `
             : html`
                 <${Loading} lines=${1} label="Counting" />
               `
-      }
-      ${
-        seen?.items?.length > 0 &&
-        html`
-          <ul class="sample">
-            ${seen.items.slice(0, 5).map(
-              (item) => html`
-                <li key=${item.id}>
-                  <span>${item.learner ? learnerName(item.learner, item.learner_id) : item.id}</span>
-                </li>
-              `,
-            )}
-          </ul>
-          ${
-            total > 5 &&
-            html`
-              <p class="hint">The first five of them.</p>
-            `
-          }
-        `
       }
       <${Field}
         name="quiet"
@@ -518,7 +511,6 @@ function BackIssue({ mapping, onStarted, onClose }) {
         label="Quietly"
         hint="The provider sends these learners no e-mail."
       />
-      <p class="hint">Who has the badge already keeps it; nobody gets it twice.</p>
     <//>
   `;
 }
