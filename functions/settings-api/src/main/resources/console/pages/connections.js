@@ -399,7 +399,7 @@ function Token({ connection, onSaved }) {
         ${
           connection.token &&
           html`
-            <${TestConnection} id=${connection.id} onChecked=${() => setCheck(null)} />
+            <${TestConnection} id=${connection.id} onChecked=${setCheck} />
           `
         }
         <${Form} submit="Save and try it" onSubmit=${save} key=${round}>

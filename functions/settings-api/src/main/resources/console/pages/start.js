@@ -6,6 +6,7 @@ import {
   connectionPath,
   NewConnection,
   SyncTemplates,
+  tested,
   TestConnection,
   TokenField,
 } from "../parts/connection.js";
@@ -19,7 +20,7 @@ import { Empty, Failed, Loading, Notice } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { Preview } from "../parts/preview.js";
-import { href } from "../parts/route.js";
+import { correct, href } from "../parts/route.js";
 import { samplePayload, signedPost, signedPostInShell } from "../parts/sample.js";
 import { mayChange } from "../parts/session.js";
 import { NewSecret, NewSource, PostAddress, secretMadeHere, usePresets } from "../parts/source.js";
@@ -41,7 +42,7 @@ const STEPS = [
   { id: "connect", title: "Connect your badge provider", Body: Connect },
   { id: "templates", title: "See your templates", Body: Templates },
   { id: "source", title: "Let your learning platform tell us", Body: Source },
-  { id: "map", title: "Map a course to a badge", Body: Map },
+  { id: "map", title: "Map a course to a badge", Body: Course },
   { id: "test", title: "Send a test event", Body: Test },
 ];
 
@@ -51,6 +52,13 @@ const STEPS = [
  */
 export default function Start({ query }) {
   const setUp = useSetUp();
+  const next = STEPS.find((step) => !setUp.done[step.id])?.id;
+  // Where people are stays in the address: a step that was just done does not jump away.
+  useEffect(() => {
+    if (setUp.ready && !query.step) {
+      correct(["start"], { step: next ?? "test" });
+    }
+  }, [setUp.ready, query.step]);
   if (!mayChange()) {
     return html`
       <${Page} title="First start">
@@ -60,8 +68,6 @@ export default function Start({ query }) {
       <//>
     `;
   }
-  const next = STEPS.find((step) => !setUp.done[step.id])?.id;
-  const open = query.step ?? next ?? "test";
   return html`
     <${Page}
       title="First start"
@@ -86,7 +92,7 @@ export default function Start({ query }) {
                       key=${step.id}
                       number=${i + 1}
                       step=${step}
-                      open=${open === step.id}
+                      open=${query.step === step.id}
                       done=${setUp.done[step.id]}
                       next=${next === step.id}
                       after=${STEPS[i + 1]}
@@ -122,6 +128,9 @@ export default function Start({ query }) {
   `;
 }
 
+// What the provider said of a connection when it was asked last, for as long as the page is open.
+const checks = new Map();
+
 /** What there is: the first connection, the first source, and what belongs to them. */
 function useSetUp() {
   const connections = useResource("/api/connections", { every: OFTEN_MS });
@@ -136,7 +145,24 @@ function useSetUp() {
   });
   const all = [connections, sources, mappings, templates];
   const refresh = () => [...all, certificates].forEach((each) => each.refresh());
+  const check = checks.get(connection?.id) ?? null;
+  const setCheck = (id, answer) => {
+    checks.set(id, answer);
+    refresh();
+  };
+  // A token that is saved need not be one that is accepted.
+  const unchecked = connection?.token && !check ? connection.id : null;
+  useEffect(() => {
+    if (unchecked) {
+      tested(unchecked).then(
+        (answer) => setCheck(unchecked, answer),
+        () => {},
+      );
+    }
+  }, [unchecked]);
   return {
+    check,
+    setCheck,
     ready: all.every((each) => each.data),
     error: all.find((each) => each.error && !each.data)?.error ?? null,
     refresh,
@@ -146,7 +172,7 @@ function useSetUp() {
     mappings: mappings.data?.items ?? [],
     certificates: certificates.data?.items ?? [],
     done: {
-      connect: Boolean(connection?.token) && connection.health.ok,
+      connect: Boolean(connection?.token) && (check?.ok ?? connection.health.ok),
       templates: (templates.data?.items ?? []).length > 0,
       source: (source?.secrets ?? []).length > 0,
       map: (mappings.data?.items ?? []).length > 0,
@@ -216,8 +242,7 @@ function First({ step, children }) {
 // ---- The steps --------------------------------------------------------------------------------
 
 function Connect({ setUp }) {
-  const { connection } = setUp;
-  const [check, setCheck] = useState(null);
+  const { connection, check, setCheck } = setUp;
   const [round, setRound] = useState(0);
   if (!connection) {
     return html`
@@ -225,37 +250,36 @@ function Connect({ setUp }) {
         Badgebridge issues badges in your name. It needs the id of your organization there and a
         token, which only ever goes into the secrets store.
       </p>
-      <${NewConnection}
-        onSaved=${(_, answer) => {
-          setCheck(answer);
-          setUp.refresh();
-        }}
-      />
+      <${NewConnection} onSaved=${({ id }, answer) => setCheck(id, answer)} />
     `;
   }
   const save = async ({ token }) => {
-    setCheck(await put(`${connectionPath(connection.id)}/token`, { token }));
+    setCheck(connection.id, await put(`${connectionPath(connection.id)}/token`, { token }));
+    // A fresh field, so that the token stays nowhere in the page.
     setRound((n) => n + 1);
-    setUp.refresh();
   };
-  const works = check?.ok ?? setUp.done.connect;
   return html`
     <p>
       <strong>${connection.name}</strong>
       ${" "}<span class="muted">at ${connection.base_url}</span>
     </p>
     ${
-      check
-        ? html`
-            <${Check} check=${check} />
-          `
-        : connection.token &&
-          html`
-            <${TestConnection} id=${connection.id} atOnce onChecked=${setUp.refresh} />
-          `
+      check &&
+      html`
+        <${Check} check=${check} />
+      `
     }
     ${
-      !works &&
+      connection.token &&
+      html`
+        <${TestConnection}
+          id=${connection.id}
+          onChecked=${(answer) => setCheck(connection.id, answer)}
+        />
+      `
+    }
+    ${
+      !setUp.done.connect &&
       html`
         <${Form} submit="Save and try it" onSubmit=${save} key=${round}>
           <${TokenField} there=${connection.token !== null} />
@@ -352,7 +376,7 @@ function Source({ setUp }) {
   `;
 }
 
-function Map({ setUp }) {
+function Course({ setUp }) {
   const { source, templates, mappings } = setUp;
   const mapping = mappings.find((each) => each.source === source?.id) ?? mappings[0];
   const template = useResource(mapping ? templatePath(mapping.template) : null, {

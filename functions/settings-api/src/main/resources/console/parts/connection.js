@@ -1,6 +1,6 @@
 // Accounts at providers: how they are made, tried and kept up to date, wherever that is asked for.
 
-import { html, useEffect, useState } from "./view.js";
+import { html, useState } from "./view.js";
 import { post, put } from "../api.js";
 import { Field, Form } from "./form.js";
 import { Icon } from "./icon.js";
@@ -27,37 +27,23 @@ export function Check({ check }) {
 }
 
 /**
- * Tries the token at the provider, when it is asked to and, where `atOnce`, when it is drawn.
- * @param {{id: string, atOnce?: boolean, onChecked?: (check: any) => void}} properties
+ * Tries the token at the provider.
+ * @param {{id: string, onChecked: (check: {ok: boolean, message: string}) => void}} properties
  */
-export function TestConnection({ id, atOnce = false, onChecked, children }) {
-  const [check, setCheck] = useState(null);
+export function TestConnection({ id, onChecked }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
   const test = async () => {
     setBusy(true);
     setError(null);
     try {
-      const answer = await post(`${connectionPath(id)}/test`);
-      setCheck(answer);
-      onChecked?.(answer);
+      onChecked(await tested(id));
     } catch (problem) {
       setError(problem);
     }
     setBusy(false);
   };
-  useEffect(() => {
-    if (atOnce) {
-      test();
-    }
-  }, [id]);
   return html`
-    ${
-      check &&
-      html`
-        <${Check} check=${check} />
-      `
-    }
     ${
       error &&
       html`
@@ -69,9 +55,13 @@ export function TestConnection({ id, atOnce = false, onChecked, children }) {
         <${Icon} name="connection" />
         Test the connection
       </button>
-      ${children}
     </div>
   `;
+}
+
+/** What the provider says of a connection's token. */
+export function tested(id) {
+  return post(`${connectionPath(id)}/test`);
 }
 
 /**

@@ -66,6 +66,8 @@ export function TemplatePicker({ name = "template", value = "", connection, wron
       <${Loaded} of=${templates} lines=${3}>
         ${({ items }) => {
           const offered = items.filter((each) => each.state !== "gone");
+          // Two accounts may have templates of one name.
+          const several = new Set(offered.map((each) => each.connection)).size > 1;
           const found = offered
             .filter((each) => each.id === picked || templateMatches(each, sought))
             .slice(0, MOST_SHOWN);
@@ -107,6 +109,12 @@ export function TemplatePicker({ name = "template", value = "", connection, wron
                     <${Thumb} src=${template.image_url} />
                     <span>
                       ${template.name}
+                      ${
+                        several &&
+                        html`
+                          ${" "}<span class="sub muted">${template.connection}</span>
+                        `
+                      }
                       ${
                         template.state !== "active" &&
                         html`

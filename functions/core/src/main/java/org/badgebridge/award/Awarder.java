@@ -22,6 +22,7 @@ import org.badgebridge.port.Awards.Known;
 import org.badgebridge.port.Awards.Standing;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -57,20 +58,21 @@ public final class Awarder {
         this.clock = clock;
     }
 
-    /// What an event came to.
-    public record Awarded(CertificateId certificate, List<BadgeId> badges) {}
+    /// What an event came to. `erased`: it tells of what was before its learner was erased, so
+    /// nothing of it was kept.
+    public record Awarded(CertificateId certificate, List<BadgeId> badges, boolean erased) {}
 
     /// Awards by one event. Templates are worked each on its own: one that fails lets the others
     /// finish, then its failure is thrown. What happened before its learner was erased is dropped.
     public Awarded award(LearningEvent event) {
-        return award(event, _ -> true, false);
+        return award(event, _ -> true, null);
     }
 
-    private Awarded award(LearningEvent event, Predicate<TemplateId> which, boolean quiet) {
+    private Awarded award(LearningEvent event, Predicate<TemplateId> which, @Nullable Asked asked) {
         LearnerId learner = ids.of(event.realm(), event.person());
         Optional<Certificate> known = know(learner, event);
         if (known.isEmpty()) {
-            return new Awarded(CertificateId.of(learner, event), List.of());
+            return new Awarded(CertificateId.of(learner, event), List.of(), true);
         }
         Certificate certificate = known.get();
         LearningEvent told =
@@ -82,7 +84,7 @@ public final class Awarder {
         for (TemplateId template : rules.matching(MatchKey.of(told))) {
             BadgeId badge = new BadgeId(learner, template);
             try {
-                if (which.test(template) && want(badge, told, certificate, quiet)) {
+                if (which.test(template) && want(badge, told, certificate, asked)) {
                     touched.add(badge);
                 }
             } catch (RuntimeException e) {
@@ -93,7 +95,7 @@ public final class Awarder {
         if (failure != null) {
             throw failure;
         }
-        return new Awarded(certificate.id(), touched);
+        return new Awarded(certificate.id(), touched, false);
     }
 
     /// Awards again by what a stored certificate came from, for rules that were made since. Empty
@@ -102,11 +104,16 @@ public final class Awarder {
         return stored(id).map(this::award);
     }
 
-    /// The same for one template only; a badge that comes to be wanted by this is issued without an
-    /// e-mail to the learner when it is to be `quiet`.
-    public Optional<Awarded> awardAgain(CertificateId id, TemplateId only, boolean quiet) {
-        return stored(id).map(event -> award(event, only::equals, quiet));
+    /// The same for one template only. A badge that comes to be wanted by this is let out by the
+    /// person who asks, without an e-mail to the learner when it is to be `quiet`.
+    public Optional<Awarded> awardAgain(
+            CertificateId id, TemplateId only, boolean quiet, String who) {
+        return stored(id).map(event -> award(event, only::equals, new Asked(who, quiet)));
     }
+
+    /// What a person asks for of a badge that comes to be wanted. Stored with the wish, so that
+    /// nobody issues it otherwise before, and nobody who dies leaves it waiting.
+    private record Asked(String who, boolean quiet) {}
 
     private Optional<LearningEvent> stored(CertificateId id) {
         Known known = awards.known(id.learner(), id);
@@ -159,22 +166,21 @@ public final class Awarder {
         for (int i = 0; i < MOST_TRIES; i++) {
             Instant now = clock.instant();
             Known known = awards.known(learnerId, certificateId);
-            Learner stored =
-                    known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
-            if (stored.erasedSince(event)) {
+            if (known.erasure().filter(erasure -> erasure.covers(event)).isPresent()) {
                 return Optional.empty();
             }
-            Learner before = stored.erased() ? stored.anew(now) : stored;
+            Learner before =
+                    known.learner().orElseGet(() -> Learner.unknown(learnerId, event.realm(), now));
             Certificate had =
                     known.certificate()
                             .orElseGet(() -> Certificate.unknown(certificateId, event, now));
             Learner learner = before.after(event, ids, now);
             Certificate certificate = had.after(event, now);
-            Optional<Learner> newLearner = changed(learner, stored, known.learner().isEmpty());
+            Optional<Learner> newLearner = changed(learner, before, known.learner().isEmpty());
             Optional<Certificate> newCertificate =
                     changed(certificate, had, known.certificate().isEmpty());
             boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
-            if (same || awards.store(newLearner, newCertificate)) {
+            if (same || awards.store(known, newLearner, newCertificate)) {
                 return Optional.of(certificate);
             }
         }
@@ -188,7 +194,7 @@ public final class Awarder {
     /// Folds the event into the progress of a template's rules, and the result into its badge.
     /// False when there is and will be no badge.
     private boolean want(
-            BadgeId badgeId, LearningEvent event, Certificate certificate, boolean quiet) {
+            BadgeId badgeId, LearningEvent event, Certificate certificate, @Nullable Asked asked) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Map<RuleId, Rule> byId =
                     rules.of(badgeId.template()).stream()
@@ -205,9 +211,12 @@ public final class Awarder {
                 (has.equals(had) ? seen : changed).add(has);
                 has.earned(rule).ifPresent(earned::add);
             }
-            Optional<Change> badge = wanting(badgeId, standing.badge(), earned, event, quiet);
+            boolean quiet = asked != null && asked.quiet();
+            Optional<Change> badge =
+                    wanting(badgeId, standing.badge(), earned, event, quiet)
+                            .map(change -> pushed(change, standing.badge(), asked));
             boolean same = changed.isEmpty() && badge.isEmpty();
-            if (same || awards.store(changed, badge, seen)) {
+            if (same || awards.store(standing, changed, badge, seen)) {
                 return badge.isPresent() || standing.badge().isPresent();
             }
         }
@@ -230,6 +239,15 @@ public final class Awarder {
         Wanted wanted = badge.get().wanted();
         Wanted next = wanted.byRules(cause, terms.orElse(null));
         return next.equals(wanted) ? Optional.empty() : Optional.of(badge.get().wanting(next, now));
+    }
+
+    private Change pushed(Change change, Optional<Badge> before, @Nullable Asked asked) {
+        boolean already = before.filter(badge -> badge.wanted().issued()).isPresent();
+        if (asked == null || already || !change.badge().wanted().issued()) {
+            return change;
+        }
+        Instant now = clock.instant();
+        return change.then(badge -> badge.pushed(Cause.person(asked.who(), null, now), now));
     }
 
     private static Wanted.Terms terms(Progress.Earned earned, boolean quiet) {

@@ -60,9 +60,9 @@ public final class Pusher {
         BadgeId id = new BadgeId(certificate.learner(), template);
         boolean had = badges.find(id).isPresent();
         boolean wanted =
-                awarder.awardAgain(certificate, template, quiet).stream()
+                awarder.awardAgain(certificate, template, quiet, who).stream()
                         .anyMatch(awarded -> awarded.badges().contains(id));
-        return wanted && !had && push(id, who);
+        return wanted && !had;
     }
 
     /// What came of a decision.

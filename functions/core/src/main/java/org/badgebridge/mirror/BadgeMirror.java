@@ -93,6 +93,9 @@ public final class BadgeMirror {
 
     private Effect byLearner(Connection connection, Word word) {
         ProviderBadge said = word.said();
+        if (erased(said)) {
+            return new Effect.Nothing();
+        }
         List<LearnerId> learners = learners(said);
         if (learners.size() == 1) {
             TemplateId template = new TemplateId(connection.id(), said.templateId());
@@ -105,6 +108,15 @@ public final class BadgeMirror {
                 learners.isEmpty()
                         ? "Its learner is not known here."
                         : "Several learners have its e-mail, so whose it is nobody can tell.");
+    }
+
+    /// Whether it is of somebody who was erased here, and not come back. It is not for others who
+    /// have the same e-mail either.
+    private boolean erased(ProviderBadge said) {
+        return Optional.ofNullable(said.earnerId())
+                .flatMap(LearnerId::parse)
+                .filter(id -> awards.learner(id).isEmpty() && awards.erasure(id).isPresent())
+                .isPresent();
     }
 
     private List<LearnerId> learners(ProviderBadge said) {
@@ -127,7 +139,9 @@ public final class BadgeMirror {
                 Sought sought = sought(connection, id, learner.map(Learner::email).orElse(null));
                 Change change = Hearing.heard(badge.get(), sought, word, now);
                 heard = change.badge().equals(badge.get()) ? Optional.empty() : Optional.of(change);
-            } else if (learner.filter(l -> !l.erased()).isEmpty() || !word.said().current()) {
+            } else if (learner.filter(l -> !l.erased()).isEmpty()
+                    || !word.said().current()
+                    || isFromBefore(id.learner(), word.said())) {
                 return new Effect.Nothing();
             } else if (accounts.template(id.template()).isEmpty()) {
                 return new Effect.Unknown(
@@ -144,6 +158,13 @@ public final class BadgeMirror {
             }
         }
         throw new Contention("badge " + id);
+    }
+
+    /// Who was erased, and earned something since, is not given back what was before.
+    private boolean isFromBefore(LearnerId learner, ProviderBadge said) {
+        return awards.erasure(learner)
+                .filter(erasure -> erasure.covers(said.createdAt()))
+                .isPresent();
     }
 
     private static Sought sought(Connection connection, BadgeId id, @Nullable String email) {

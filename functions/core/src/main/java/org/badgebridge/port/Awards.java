@@ -5,6 +5,7 @@ import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Erasure;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
@@ -25,6 +26,9 @@ public interface Awards {
     /// The learners that are there, in as few calls as can be.
     Map<LearnerId, Learner> learners(Collection<LearnerId> ids);
 
+    /// The last erasure of a learner, finished or not.
+    Optional<Erasure> erasure(LearnerId id);
+
     Optional<Certificate> certificate(CertificateId id);
 
     /// Learner and certificate as stored, each absent when unknown.
@@ -33,6 +37,9 @@ public interface Awards {
     /// Stores the two when they changed; one that did not change is not given.
     boolean store(Optional<Learner> learner, Optional<Certificate> certificate);
 
+    /// The same, unless the learner was erased since this was read.
+    boolean store(Known read, Optional<Learner> learner, Optional<Certificate> certificate);
+
     /// A learner's progress for rules of one template, and the badge of that template.
     Standing standing(BadgeId badge, Collection<RuleId> rules);
 
@@ -40,12 +47,11 @@ public interface Awards {
     /// decision rested on and did not change: it must still be as it was read.
     boolean store(List<Progress> changed, Optional<Change> badge, List<Progress> seen);
 
-    List<Certificate> certificates(LearnerId learner);
+    /// The same, unless the learner was erased since this was read.
+    boolean store(
+            Standing read, List<Progress> changed, Optional<Change> badge, List<Progress> seen);
 
-    /// Removes everything that is stored of a learner who was erased, but that they were. False
-    /// when there is something again meanwhile, or a provider is being called for a badge of
-    /// theirs: ask again.
-    boolean removeAllOf(Learner erased);
+    List<Certificate> certificates(LearnerId learner);
 
     /// The certificates asked for, by the time they were first heard of, newest first; eventually
     /// consistent. One index is read, within a budget.
@@ -57,7 +63,10 @@ public interface Awards {
     /// The learners known by an e-mail's digest.
     List<LearnerId> learnersByEmail(String emailDigest);
 
-    record Known(Optional<Learner> learner, Optional<Certificate> certificate) {}
+    record Known(
+            Optional<Learner> learner,
+            Optional<Certificate> certificate,
+            Optional<Erasure> erasure) {}
 
-    record Standing(List<Progress> progress, Optional<Badge> badge) {}
+    record Standing(List<Progress> progress, Optional<Badge> badge, Optional<Erasure> erasure) {}
 }

@@ -3,9 +3,18 @@ package org.badgebridge.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.HistoryEntry;
+import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.EventData;
+import org.badgebridge.domain.event.EventType;
+import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.event.Person;
+import org.badgebridge.domain.rule.Rule;
+import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Jobs.Job;
 import org.badgebridge.port.Jobs.State;
 import org.badgebridge.settle.SettlingWorld;
@@ -20,8 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 @WithTestSystem
@@ -69,6 +80,62 @@ class JobRunnerTest {
                         assertThat(worker.badges().history(badge))
                                 .extracting(HistoryEntry::step)
                                 .contains("retry"));
+    }
+
+    @Test
+    void backIssueThatDiedWithinAChunkAwardsEachCertificateOnce() {
+        SourceId source = new SourceId("campus");
+        String realm = "realm-of-" + world.connection();
+        Instant now = world.clock().instant();
+        List<BadgeId> badges =
+                IntStream.range(0, 30)
+                        .mapToObj(i -> worker.awarder().award(issued(source, realm, "u" + i, now)))
+                        .map(each -> new BadgeId(each.certificate().learner(), world.template()))
+                        .toList();
+        RuleId mapping = new RuleId(world.template(), "m");
+        worker.rules().add(Rule.mapping(mapping, source, "org-" + realm, null, now), _ -> realm);
+        world.calls().reset();
+        world.calls().crash(Moment.AFTER_ANSWERED, 160);
+        assertThatExceptionOfType(Crash.class)
+                .isThrownBy(() -> {
+                    Worker doomed = world.counted();
+                    doomed.jobRunner()
+                            .backIssue(
+                                    new BackIssue.Order(mapping, null, true),
+                                    "admin",
+                                    doomed.deadline());
+                });
+        assertThat(backIssue().state()).isEqualTo(State.RUNNING);
+
+        world.pass(LEASE);
+        worker.jobRunner().resume(worker.deadline());
+
+        assertThat(backIssue().state()).isEqualTo(State.DONE);
+        assertThat(backIssue().counts()).containsEntry("certificates", 30L);
+        assertThat(badges)
+                .allSatisfy(badge -> {
+                    assertThat(world.badge(badge).settling().push() != null).isTrue();
+                    assertThat(worker.badges().history(badge))
+                            .extracting(HistoryEntry::step)
+                            .containsExactly("wanted", "push");
+                });
+    }
+
+    private static LearningEvent issued(SourceId source, String realm, String user, Instant at) {
+        return new LearningEvent(
+                "e-" + user,
+                source,
+                realm,
+                EventType.CERTIFICATE_ISSUED,
+                at,
+                at,
+                new Person(user, user + "@example.org", "Ada", "Example"),
+                new Course("org-" + realm, "Welding"),
+                "c-" + user,
+                null,
+                at,
+                null,
+                EventData.NONE);
     }
 
     @Test
@@ -156,6 +223,14 @@ class JobRunnerTest {
     private Job ours() {
         return worker.jobs().all().stream()
                 .filter(job -> job.parameters().containsKey(PushWork.IDS))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The one back-issue of this class.
+    private Job backIssue() {
+        return worker.jobs().all().stream()
+                .filter(job -> job.kind() == Jobs.Kind.BACK_ISSUE)
                 .findFirst()
                 .orElseThrow();
     }

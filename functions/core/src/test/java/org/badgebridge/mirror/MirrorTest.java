@@ -2,6 +2,7 @@ package org.badgebridge.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.badgebridge.award.Eraser;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
@@ -174,6 +175,21 @@ class MirrorTest {
 
         worker.settle(adopted);
         assertThat(settling.badge(adopted)).isEqualTo(badge);
+    }
+
+    @Test
+    void whoWasErasedIsNotBroughtBackByWhatTheProviderHas() {
+        BadgeId badge = world.issued();
+        String event = world.lastEvent();
+        BadgeId twin = settling.wantedByTwin(badge);
+        assertThat(worker.eraser().erase(badge.learner())).isEqualTo(Eraser.Ended.ERASED);
+
+        worker.hear(settling.connection(), event);
+
+        assertThat(listed()).isEmpty();
+        assertThat(worker.badges().ofLearner(badge.learner())).isEmpty();
+        assertThat(settling.badge(twin).have()).isNull();
+        assertThat(settling.liveAtProvider(badge)).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
@@ -15,6 +16,7 @@ import org.badgebridge.adapter.provider.ProviderRegistry;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Backoff;
@@ -28,6 +30,7 @@ import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
+import org.badgebridge.port.Erasures;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Notice;
@@ -66,6 +69,7 @@ public final class Worker {
     private final Badges badges;
     private final Accounts accounts;
     private final Awards awards;
+    private final Erasures erasures;
     private final Rules rules;
     private final Jobs jobs;
     private final DueBadges due;
@@ -110,6 +114,7 @@ public final class Worker {
         badges = new DynamoBadges(aws.dynamoDb(), settings, table, clock);
         accounts = new DynamoAccounts(aws.dynamoDb(), settings);
         awards = new DynamoAwards(aws.dynamoDb(), table);
+        erasures = new DynamoErasures(aws.dynamoDb(), table);
         rules = new DynamoRules(aws.dynamoDb(), settings);
         jobs = new DynamoJobs(aws.dynamoDb(), settings);
         due = new DynamoDueBadges(aws.dynamoDb(), table);
@@ -170,6 +175,10 @@ public final class Worker {
 
     public Awarder awarder() {
         return new Awarder(awards, rules, queue, IDS, clock);
+    }
+
+    public Eraser eraser() {
+        return new Eraser(awards, badges, erasures, clock);
     }
 
     public Pusher pusher() {

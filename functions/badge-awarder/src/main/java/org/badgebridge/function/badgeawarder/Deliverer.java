@@ -23,6 +23,8 @@ import java.util.function.Function;
 /// became of it for an admin to see. Thread-safe.
 final class Deliverer {
 
+    private static final String ERASED = "The learner was erased after this.";
+
     private final Accounts accounts;
     private final EventReader reader;
     private final Awarder awarder;
@@ -78,7 +80,11 @@ final class Deliverer {
             case Reading.Of(var learned) -> {
                 Awarder.Awarded awarded = awarder.award(learned);
                 courses.note(learned);
-                record(event, Kind.ACCEPTED, null, awarded.certificate().toString(), null);
+                if (awarded.erased()) {
+                    record(event, Kind.IGNORED, ERASED, null, null);
+                } else {
+                    record(event, Kind.ACCEPTED, null, awarded.certificate().toString(), null);
+                }
             }
         }
     }

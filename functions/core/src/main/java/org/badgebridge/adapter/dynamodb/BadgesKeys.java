@@ -50,6 +50,10 @@ final class BadgesKeys {
         return new Key(of(id), "LEARNER");
     }
 
+    static Key erasure(LearnerId id) {
+        return new Key(of(id), "ERASURE");
+    }
+
     static Key certificate(CertificateId id) {
         return new Key(of(id.learner()), CERTIFICATE + id.key());
     }

@@ -4,11 +4,10 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
-import org.badgebridge.domain.badge.Have;
-import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Erasure;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
@@ -20,9 +19,7 @@ import org.badgebridge.port.Page;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +28,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// [Awards] in the badges table.
 public final class DynamoAwards implements Awards {
-
-    /// One less than a transaction takes, for the learner beside them.
-    private static final int A_REMOVAL = Transaction.MOST_ITEMS - 1;
 
     private final DynamoDbClient client;
     private final Table badges;
@@ -65,6 +60,11 @@ public final class DynamoAwards implements Awards {
     }
 
     @Override
+    public Optional<Erasure> erasure(LearnerId id) {
+        return badges.get(BadgesKeys.erasure(id), Erasure.class);
+    }
+
+    @Override
     public Optional<Certificate> certificate(CertificateId id) {
         return badges.get(BadgesKeys.certificate(id), Certificate.class);
     }
@@ -73,19 +73,42 @@ public final class DynamoAwards implements Awards {
     public Known known(LearnerId learner, CertificateId certificate) {
         Key learnerKey = BadgesKeys.learner(learner);
         Key certificateKey = BadgesKeys.certificate(certificate);
+        Key erasureKey = BadgesKeys.erasure(learner);
         BatchRead read =
                 new BatchRead(client)
                         .with(badges.name(), learnerKey)
                         .with(badges.name(), certificateKey)
+                        .with(badges.name(), erasureKey)
                         .read();
         return new Known(
                 read.record(badges.name(), learnerKey, Learner.class),
-                read.record(badges.name(), certificateKey, Certificate.class));
+                read.record(badges.name(), certificateKey, Certificate.class),
+                read.record(badges.name(), erasureKey, Erasure.class));
     }
 
     @Override
     public boolean store(Optional<Learner> learner, Optional<Certificate> certificate) {
+        return stored(new Transaction(client), learner, certificate);
+    }
+
+    @Override
+    public boolean store(Known read, Optional<Learner> learner, Optional<Certificate> certificate) {
         Transaction transaction = new Transaction(client);
+        learner.map(Learner::id)
+                .or(() -> certificate.map(c -> c.id().learner()))
+                .ifPresent(id -> check(transaction, id, read.erasure()));
+        return stored(transaction, learner, certificate);
+    }
+
+    private void check(Transaction transaction, LearnerId learner, Optional<Erasure> erasure) {
+        transaction.check(
+                badges.name(),
+                BadgesKeys.erasure(learner),
+                erasure.map(Erasure::version).orElse(0L));
+    }
+
+    private boolean stored(
+            Transaction transaction, Optional<Learner> learner, Optional<Certificate> certificate) {
         if (learner.isPresent() && !put(transaction, learner.get())) {
             return false;
         }
@@ -96,7 +119,11 @@ public final class DynamoAwards implements Awards {
     /// Progress for every rule asked for, in their order; none where nothing is stored yet.
     @Override
     public Standing standing(BadgeId badge, Collection<RuleId> rules) {
-        BatchRead read = new BatchRead(client).with(badges.name(), BadgesKeys.badge(badge));
+        Key erasureKey = BadgesKeys.erasure(badge.learner());
+        BatchRead read =
+                new BatchRead(client)
+                        .with(badges.name(), BadgesKeys.badge(badge))
+                        .with(badges.name(), erasureKey);
         rules.forEach(rule -> read.with(badges.name(), BadgesKeys.progress(badge.learner(), rule)));
         read.read();
         List<Progress> progress =
@@ -109,12 +136,33 @@ public final class DynamoAwards implements Awards {
                                         .orElseGet(() -> Progress.none(badge.learner(), rule)))
                         .toList();
         return new Standing(
-                progress, read.record(badges.name(), BadgesKeys.badge(badge), Badge.class));
+                progress,
+                read.record(badges.name(), BadgesKeys.badge(badge), Badge.class),
+                read.record(badges.name(), erasureKey, Erasure.class));
     }
 
     @Override
     public boolean store(List<Progress> changed, Optional<Change> badge, List<Progress> seen) {
+        return stored(new Transaction(client), changed, badge, seen);
+    }
+
+    @Override
+    public boolean store(
+            Standing read, List<Progress> changed, Optional<Change> badge, List<Progress> seen) {
         Transaction transaction = new Transaction(client);
+        Stream.concat(
+                        badge.map(change -> change.badge().id().learner()).stream(),
+                        changed.stream().map(Progress::learner))
+                .findFirst()
+                .ifPresent(id -> check(transaction, id, read.erasure()));
+        return stored(transaction, changed, badge, seen);
+    }
+
+    private boolean stored(
+            Transaction transaction,
+            List<Progress> changed,
+            Optional<Change> badge,
+            List<Progress> seen) {
         for (Progress progress : changed) {
             transaction.put(
                     badges.name(),
@@ -129,60 +177,6 @@ public final class DynamoAwards implements Awards {
     @Override
     public List<Certificate> certificates(LearnerId learner) {
         return badges.within(BadgesKeys.of(learner), BadgesKeys.CERTIFICATE, Certificate.class);
-    }
-
-    /// Badges first, each with its ownership, to which nothing else leads; a removal that was
-    /// broken off can be done again. Each part is written on the condition that the learner still
-    /// is erased.
-    @Override
-    public boolean removeAllOf(Learner erased) {
-        Key learner = BadgesKeys.learner(erased.id());
-        List<Key> rest = new ArrayList<>();
-        for (Map<String, AttributeValue> item : badges.all(BadgesKeys.of(erased.id()))) {
-            Key key = Key.of(item);
-            if (BadgesKeys.badge(key).isPresent()) {
-                Badge badge = Item.record(item, Badge.class);
-                if (badge.settling().attempt() != null
-                        || badge.doubt() != null
-                        || !removed(badge, learner, erased.version())) {
-                    return false;
-                }
-            } else if (!key.equals(learner)) {
-                rest.add(key);
-            }
-        }
-        for (int from = 0; from < rest.size(); from += A_REMOVAL) {
-            Transaction removal = new Transaction(client);
-            rest.subList(from, Math.min(from + A_REMOVAL, rest.size()))
-                    .forEach(key -> removal.delete(badges.name(), key));
-            if (!removal.check(badges.name(), learner, erased.version()).commit()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean removed(Badge badge, Key learner, long version) {
-        Transaction removal =
-                new Transaction(client)
-                        .delete(badges.name(), BadgesKeys.badge(badge.id()), badge.version())
-                        .check(badges.name(), learner, version);
-        Have have = badge.have();
-        if (have != null) {
-            Key key =
-                    BadgesKeys.ownership(
-                            badge.id().template().connection(), have.providerBadgeId());
-            Optional<Ownership> ownership = badges.get(key, Ownership.class);
-            if (ownership.isPresent()) {
-                Ownership left = ownership.get().without(badge.id());
-                if (left.owners().isEmpty()) {
-                    removal.delete(badges.name(), key, ownership.get().version());
-                } else {
-                    removal.put(badges.name(), Item.at(key, left, left.version()), left.version());
-                }
-            }
-        }
-        return removal.commit();
     }
 
     @Override

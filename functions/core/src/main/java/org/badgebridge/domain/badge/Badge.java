@@ -202,15 +202,24 @@ public record Badge(
                 : after.told("hold", hold.name(), null, Cause.system("settle", now), now);
     }
 
-    /// The badge with nothing left to do before it expires.
+    /// The badge with nothing left to do before it expires. One that is to be revoked, and live,
+    /// has nothing left to do only because its template keeps it.
     public Badge rested(Instant now) {
-        return settling(
-                now,
-                d -> {
-                    d.nextAttemptAt = expiring(now, null);
-                    d.waitsOn = null;
-                    d.settledVersion = failed() ? d.settledVersion : wanted.version();
-                });
+        boolean kept = !wanted.issued() && have != null && have.live() && !failed();
+        return (kept ? wishing(wanted.keeping()) : this)
+                .settling(
+                        now,
+                        d -> {
+                            d.nextAttemptAt = expiring(now, null);
+                            d.waitsOn = null;
+                            d.settledVersion = failed() ? d.settledVersion : wanted.version();
+                        });
+    }
+
+    private Badge wishing(Wanted same) {
+        return new Badge(
+                id, same, have, formerIds, extraIds, settling, history, signalled, createdAt,
+                updatedAt, version);
     }
 
     /// When it expires, if that lies ahead and before the other time.
@@ -268,9 +277,13 @@ public record Badge(
                 .told("retry", "ASKED", null, by, now);
     }
 
-    /// A person decides what it is to be; rules change nothing until a person lifts that.
+    /// A person decides what it is to be; rules change nothing until a person lifts that. Whoever
+    /// wants it issued wants it out, also where the connection does not push by itself.
     public Change decided(Wanted.Kind kind, Cause by, Instant now) {
-        return wanting(wanted.byPerson(kind, by), now);
+        Wanted next = wanted.byPerson(kind, by);
+        Badge before =
+                next.issued() ? settling(now, d -> d.push = new Push(by, next.version())) : this;
+        return before.wanting(next, now);
     }
 
     /// A person lets it out although the connection does not push by itself.

@@ -79,9 +79,8 @@ public final class NextStep {
 
     private static Step revoking(Badge badge, Situation s) {
         Have have = badge.have();
-        boolean kept =
-                s.template().choices().onRevoke() == Template.OnRevoke.KEEP
-                        && !badge.wanted().decided();
+        boolean keep = s.template().choices().onRevoke() == Template.OnRevoke.KEEP;
+        boolean kept = badge.wanted().kept() || (keep && !badge.wanted().decided());
         if (have == null || !have.live() || kept) {
             return new Step.Nothing();
         }

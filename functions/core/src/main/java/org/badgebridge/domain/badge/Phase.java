@@ -29,8 +29,7 @@ public enum Phase {
             if (have == null || !have.live()) {
                 return REVOKED;
             }
-            // The worker looked, and its template keeps it.
-            return wanted.version() == badge.settling().settledVersion() ? ISSUED : OPEN;
+            return wanted.kept() ? ISSUED : OPEN;
         }
         if (wanted.terms() == null) {
             return have != null && have.state().standing() ? ISSUED : REVOKED;

@@ -12,8 +12,11 @@ import java.util.Objects;
 /// wish can be told from what the present one still asks for.
 ///
 /// `terms` is what to issue with; it stays on a badge that is to be revoked, for the record.
-/// `decided`: a person said so, and rules change nothing until a person lifts it.
-public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, boolean decided) {
+/// `decided`: a person said so, and rules change nothing until a person lifts it. `kept`: it is no
+/// longer earned, and stays as it is because its template said so when the worker came to it;
+/// another setting of the template changes that no more.
+public record Wanted(
+        Kind kind, long version, Cause by, @Nullable Terms terms, boolean decided, boolean kept) {
 
     public enum Kind {
         ISSUED,
@@ -49,13 +52,13 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
 
     /// The first wish for a badge, by rules.
     public static Wanted issued(Cause by, Terms terms) {
-        return new Wanted(Kind.ISSUED, 1, by, terms, false);
+        return new Wanted(Kind.ISSUED, 1, by, terms, false, false);
     }
 
     /// The wish of a person who issued the badge at the provider, by no certificate of ours. To be
     /// issued, and with nothing to issue it anew with.
     public static Wanted issuedThere(Cause by) {
-        return new Wanted(Kind.ISSUED, 1, by, null, true);
+        return new Wanted(Kind.ISSUED, 1, by, null, true, false);
     }
 
     /// The wish after rules looked again: issued with these terms, or revoked when there are none.
@@ -65,17 +68,22 @@ public record Wanted(Kind kind, long version, Cause by, @Nullable Terms terms, b
         if (decided || (next == kind && (earned == null || earned.asks(terms)))) {
             return this;
         }
-        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false);
+        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false, false);
     }
 
     /// The wish after a person let rules say again, which earn these terms, or nothing.
     public Wanted lifted(Cause by, @Nullable Terms earned) {
         Kind next = earned == null ? Kind.REVOKED : Kind.ISSUED;
-        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false);
+        return new Wanted(next, version + 1, by, earned == null ? terms : earned, false, false);
+    }
+
+    /// The very wish, of which the worker found that its template keeps the badge.
+    Wanted keeping() {
+        return new Wanted(kind, version, by, terms, decided, true);
     }
 
     /// The wish after a person decided.
     public Wanted byPerson(Kind next, Cause by) {
-        return new Wanted(next, version + 1, by, terms, true);
+        return new Wanted(next, version + 1, by, terms, true, false);
     }
 }

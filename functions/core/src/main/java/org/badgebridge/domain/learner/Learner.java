@@ -105,24 +105,6 @@ public record Learner(
                 version);
     }
 
-    /// What is left of the learner after erasure: that there was one, and until when what is told
-    /// of them is of the one who was erased.
-    public Learner erased(Instant now) {
-        return new Learner(
-                id, realm, null, null, null, "", "", null, null, false, true, now, now, version);
-    }
-
-    /// Whether an event is of the time before the erasure, and so of nobody.
-    public boolean erasedSince(LearningEvent event) {
-        return erased && !event.position().isAfter(new Position(updatedAt, true, ""));
-    }
-
-    /// A new learner in the place of one who was erased.
-    public Learner anew(Instant now) {
-        return new Learner(
-                id, realm, null, null, null, "", "", null, null, false, false, now, now, version);
-    }
-
     private static boolean isNews(Position at, @Nullable Position known) {
         return known == null || at.isAfter(known);
     }

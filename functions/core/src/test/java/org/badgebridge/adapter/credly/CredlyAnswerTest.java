@@ -229,13 +229,13 @@ final class CredlyAnswerTest {
             quoteCharacter = '`',
             value = {
                 "422|{\"data\": {\"errors\": [{\"attribute\":"
-                    + " \"recipient_email\"}]}}|EMAIL_REFUSED",
+                        + " \"recipient_email\"}]}}|EMAIL_REFUSED",
                 "422|{\"data\": {\"message\": \"recipient_email is invalid\"}}|EMAIL_REFUSED",
                 "422|{\"data\": {\"errors\": [{\"attribute\":"
-                    + " \"issued_to_last_name\"}]}}|NAME_REFUSED",
+                        + " \"issued_to_last_name\"}]}}|NAME_REFUSED",
                 "422|{\"data\": {\"errors\": [{\"attribute\": \"expires_at\"}]}}|DATES_REFUSED",
                 "422|{\"data\": {\"message\": \"Invalid or missing Badge Template"
-                    + " ID\"}}|TEMPLATE_REFUSED",
+                        + " ID\"}}|TEMPLATE_REFUSED",
                 "404|{}|NOT_FOUND_THERE",
                 "400|<html>|REFUSED"
             })

@@ -326,6 +326,7 @@ final class Samples {
                                 new Course("welding-1", "Welding I"),
                                 SOURCE,
                                 true),
+                        true,
                         true),
                 new Have(
                         "pb-1",
@@ -402,6 +403,7 @@ final class Samples {
                         1,
                         new Cause(Cause.Kind.EVENT, "e-1", null, NOW),
                         null,
+                        false,
                         false),
                 null,
                 List.of(),

@@ -63,5 +63,22 @@ class DecisionTest {
                 .isEqualTo(BadgeState.ISSUED);
         assertThat(Phase.of(unearned.rested(NOW))).isEqualTo(Phase.ISSUED);
         assertThat(world.stepOf(refused, NOW)).isInstanceOf(Step.Revoke.class);
+
+        world.onRevoke = Template.OnRevoke.REVOKE;
+        assertThat(world.stepOf(unearned.rested(NOW), NOW)).isEqualTo(new Step.Nothing());
+    }
+
+    @Test
+    void whatAPersonWantsIssuedWaitsForNoPush() {
+        world.autoPush = false;
+        Badge again =
+                Samples.wanted()
+                        .decided(Wanted.Kind.REVOKED, Samples.ADMIN, NOW)
+                        .badge()
+                        .decided(Wanted.Kind.ISSUED, Samples.ADMIN, NOW)
+                        .badge();
+
+        assertThat(world.stepOf(Samples.wanted(), NOW)).isInstanceOf(Step.Held.class);
+        assertThat(world.stepOf(again, NOW)).isInstanceOf(Step.Issue.class);
     }
 }

@@ -144,7 +144,9 @@ class NothingIsForgottenTest {
                         default -> wanted.byPerson(Wanted.Kind.REVOKED, Samples.ADMIN);
                     };
             if (next.decided() && oneIn(2)) {
-                next = new Wanted(next.kind(), next.version(), next.by(), next.terms(), false);
+                next =
+                        new Wanted(
+                                next.kind(), next.version(), next.by(), next.terms(), false, false);
             }
             to("want " + next.kind() + " " + next.version(), badge.wanting(next, now).badge());
         }

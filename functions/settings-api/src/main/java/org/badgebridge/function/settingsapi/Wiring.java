@@ -10,6 +10,7 @@ import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDays;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
@@ -20,6 +21,7 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.function.settingsapi.console.ConsoleFiles;
@@ -177,6 +179,11 @@ final class Wiring {
                                 providers,
                                 runner,
                                 pusher,
+                                new Eraser(
+                                        awards,
+                                        badges,
+                                        new DynamoErasures(dynamoDb, badgesTable),
+                                        clock),
                                 learnerIds,
                                 new Presets(),
                                 origins,

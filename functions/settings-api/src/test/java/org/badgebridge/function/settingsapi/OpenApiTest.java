@@ -79,6 +79,32 @@ final class OpenApiTest {
     }
 
     @Test
+    void listsTakeTheParametersThatAreDescribedAndNoOthers() {
+        document.path("paths")
+                .properties()
+                .forEach(path -> {
+                    JsonNode get = path.getValue().path("get");
+                    if (!path.getKey().startsWith("/api/")
+                            || path.getKey().contains("{")
+                            || get.isMissingNode()) {
+                        return;
+                    }
+                    Set<String> described = new TreeSet<>();
+                    get.path("parameters")
+                            .forEach(each -> described.add(resolved(each).path("name").asText()));
+                    assertThat(known(path.getKey())).as(path.getKey()).isEqualTo(described);
+                });
+    }
+
+    /// What the refusal of a parameter that nobody knows says is known.
+    private Set<String> known(String path) {
+        ApiWorld.Reply reply = world.get(path + "?unheard-of=1");
+        assertThat(reply.status()).as(path).isEqualTo(400);
+        String[] parts = reply.text("/errors/0/message").split("known are ", 2);
+        return parts.length == 1 ? Set.of() : new TreeSet<>(List.of(parts[1].split(", ", -1)));
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         List<JsonNode> references = document.findValues("$ref");
 

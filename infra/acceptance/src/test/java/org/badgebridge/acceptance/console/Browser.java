@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 
 /// One window of Chromium, and everything that it complained of. Not thread-safe.
@@ -91,6 +92,22 @@ final class Browser implements AutoCloseable {
         return found instanceof List<?> lines
                 ? lines.stream().map(String::valueOf).toList()
                 : List.of("axe said nothing");
+    }
+
+    /// What makes people scroll sideways, if anything does.
+    Optional<String> tooWide() {
+        Object widest =
+                driver.executeScript(
+                        """
+                        const most = document.documentElement.clientWidth;
+                        if (document.documentElement.scrollWidth <= most) {
+                          return null;
+                        }
+                        const wide = [...document.querySelectorAll("main *")]
+                          .find((each) => each.getBoundingClientRect().right > most + 1);
+                        return (wide ?? document.body).outerHTML.slice(0, 300);
+                        """);
+        return Optional.ofNullable(widest).map(html -> "wider than the screen: " + html);
     }
 
     /// An answer with this status is what the test is about: the browser complains of each.

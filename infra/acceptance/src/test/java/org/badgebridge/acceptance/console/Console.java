@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// What a person does in the console: everything is found by what it is and what it says, and
 /// waited for. While a dialog is open, only what is in it can be reached. Not thread-safe.
@@ -117,17 +119,48 @@ record Console(Browser browser, List<List<String>> within) {
         find("words", words, LONG_PATIENCE);
     }
 
+    /// The word that begins so, as it stands in the page.
+    String text(String beginning) {
+        see(beginning);
+        return Pattern.compile(Pattern.quote(beginning) + "\\S+")
+                .matcher(find("words", beginning, PATIENCE).getText())
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The page with what stands in its fields, and its address.
+    String everything() {
+        return String.valueOf(
+                browser.driver()
+                        .executeScript(
+                                """
+                                return [
+                                  location.href,
+                                  document.documentElement.outerHTML,
+                                  ...[...document.querySelectorAll("input, textarea")]
+                                    .map(({ value }) => value),
+                                ].join("\\n");
+                                """));
+    }
+
+    /// Waits until the page shows what it came for.
+    void settled() {
+        find("settled", "", PATIENCE);
+    }
+
     void gone(String words) {
         find("gone", words, PATIENCE);
     }
 
     // ---- By keyboard alone ---------------------------------------------------------------------
 
-    /// Moves on by Tab until something with these words has the focus.
+    /// Moves on by Tab until something that begins with these words has the focus.
     void tabTo(String words) {
         for (int i = 0; i < MOST_TABS; i++) {
             keys(Keys.TAB);
-            if (focused().contains(words)) {
+            if (focused().startsWith(words)) {
                 return;
             }
         }

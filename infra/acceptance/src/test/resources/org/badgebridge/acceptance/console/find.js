@@ -2,7 +2,8 @@
 // the page. Waits for it, and answers it, or null when it did not come in time.
 //
 // within: what it stands in, outermost first, each [kind, words]
-// kind: one of KINDS, or "words", or "gone" for words that must not be there
+// kind: one of KINDS, or "words", or "gone" for words that must not be there, or "settled" for a page
+// that waits for nothing
 const [within, kind, words, patience, done] = arguments;
 
 const KINDS = {
@@ -64,6 +65,10 @@ function look() {
   }
   if (kind === "words") {
     return plain(scope.innerText).includes(wanted) ? scope : null;
+  }
+  if (kind === "settled") {
+    const ready = scope.querySelector("main h1") && !scope.querySelector(".loading, [data-busy=true]");
+    return ready ? scope : null;
   }
   if (kind === "gone") {
     return plain(scope.innerText).includes(wanted) ? null : scope;

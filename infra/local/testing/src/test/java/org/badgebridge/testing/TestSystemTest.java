@@ -55,7 +55,7 @@ final class TestSystemTest {
                                 .table()
                                 .globalSecondaryIndexes())
                 .extracting(index -> index.indexName())
-                .containsExactlyInAnyOrder("due", "listed", "waiting");
+                .containsExactlyInAnyOrder("due", "listed", "by-template", "by-course", "waiting");
         assertThat(
                         system.dynamoDb()
                                 .describeTimeToLive(request -> request.tableName(table))

@@ -1,5 +1,6 @@
 package org.badgebridge.function.settingsapi.resource;
 
+import org.badgebridge.award.Eraser;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Badge;
@@ -48,6 +49,7 @@ final class LearnersResource implements Resource {
     private final Awards awards;
     private final Badges badges;
     private final SettleQueue queue;
+    private final Eraser eraser;
     private final LearnerIds ids;
     private final BadgeReader reader;
     private final Clock clock;
@@ -57,6 +59,7 @@ final class LearnersResource implements Resource {
             Awards awards,
             Badges badges,
             SettleQueue queue,
+            Eraser eraser,
             LearnerIds ids,
             BadgeReader reader,
             Clock clock) {
@@ -64,6 +67,7 @@ final class LearnersResource implements Resource {
         this.awards = awards;
         this.badges = badges;
         this.queue = queue;
+        this.eraser = eraser;
         this.ids = ids;
         this.reader = reader;
         this.clock = clock;
@@ -155,29 +159,17 @@ final class LearnersResource implements Resource {
                 .filter(t -> EMAIL.matcher(t).matches() && !t.contains("*"));
     }
 
-    /// On repetition too: the first time we may have stopped before the end.
     private Answer erase(Call call) {
-        Learner was = learner(call);
-        if (badges.ofLearner(was.id()).stream().anyMatch(LearnersResource::unsettled)) {
-            throw Problem.conflict(
-                            "A provider is being called for a badge of theirs, or may have done"
-                                    + " what it was asked. Ask again when that badge is settled.")
-                    .refusal();
-        }
-        if (!was.erased()
-                && !awards.store(Optional.of(was.erased(clock.instant())), Optional.empty())) {
-            throw Problem.changedMeanwhile().refusal();
-        }
-        Learner erased = awards.learner(was.id()).filter(Learner::erased).orElse(null);
-        if (erased == null || !awards.removeAllOf(erased)) {
-            throw Problem.conflict("Something changed meanwhile. Ask again, to finish it.")
-                    .refusal();
-        }
-        return Answer.nothing();
-    }
-
-    private static boolean unsettled(Badge badge) {
-        return badge.settling().attempt() != null || badge.doubt() != null;
+        return switch (eraser.erase(learner(call).id())) {
+            case ERASED -> Answer.nothing();
+            case NOT_THERE -> throw Problem.notFound(WHAT).refusal();
+            case CALLING ->
+                    throw Problem.conflict(
+                                    "A provider is being called for a badge of theirs, or may"
+                                            + " have done what it was asked. Ask again when that"
+                                            + " badge is settled.")
+                            .refusal();
+        };
     }
 
     private Answer block(Call call, boolean blocked) {

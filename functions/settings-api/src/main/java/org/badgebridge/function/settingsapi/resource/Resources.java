@@ -1,6 +1,7 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
@@ -48,6 +49,7 @@ public record Resources(
         Providers providers,
         JobRunner runner,
         Pusher pusher,
+        Eraser eraser,
         LearnerIds learnerIds,
         Presets presets,
         AllowedOrigins origins,
@@ -84,7 +86,7 @@ public record Resources(
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
                         new LearnersResource(
-                                accounts, awards, badges, queue, learnerIds, reader, clock),
+                                accounts, awards, badges, queue, eraser, learnerIds, reader, clock),
                         new SignalsResource(signals),
                         new AuditResource(audit),
                         new JobsResource(jobs, clock),

@@ -1,0 +1,121 @@
+package org.badgebridge.acceptance.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.badgebridge.acceptance.system.Academy.COURSE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.badgebridge.acceptance.system.Academy;
+import org.badgebridge.acceptance.system.Certificate;
+import org.badgebridge.acceptance.system.World;
+import org.badgebridge.simulator.Fault;
+import org.badgebridge.simulator.Operation;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every page, with something in it, by axe-core: in the light, in the dark, and on the narrowest
+/// screen. A picture of each is left in `target/console`.
+@WithConsole
+final class EverybodyIT {
+
+    private static final Instant JANUARY = Instant.parse("2026-01-15T09:30:00Z");
+    private static final int UNPROCESSABLE = 422;
+
+    private static final Map<String, Object> EVERYTHING =
+            Map.of(
+                    "runOnly",
+                    List.of(
+                            "wcag2a",
+                            "wcag2aa",
+                            "wcag21a",
+                            "wcag21aa",
+                            "wcag22aa",
+                            "best-practice"));
+
+    /// All that the dark changes.
+    private static final Map<String, Object> CONTRAST =
+            Map.of("runOnly", List.of("color-contrast"));
+
+    /// All but that: colours do not depend on the width.
+    private static final Map<String, Object> NO_CONTRAST =
+            Map.of(
+                    "runOnly",
+                    EVERYTHING.get("runOnly"),
+                    "rules",
+                    Map.of("color-contrast", Map.of("enabled", false)));
+
+    @Test
+    void everyPageIsUsableByEverybody(Console console, World world) throws InterruptedException {
+        Map<String, String> pages = pages(world);
+        List<String> barriers = new ArrayList<>();
+        console.signIn();
+
+        pages.forEach((name, hash) -> {
+            console.at(hash).settled();
+            barriers.addAll(on(console, name, Look.USUAL, EVERYTHING));
+            barriers.addAll(on(console, name, Look.DARK, CONTRAST));
+            barriers.addAll(on(console, name, Look.NARROW, NO_CONTRAST));
+            console.browser().look(Look.USUAL);
+        });
+
+        assertThat(barriers).isEmpty();
+    }
+
+    private static List<String> on(
+            Console console, String page, Look look, Map<String, Object> options) {
+        Browser browser = console.browser();
+        browser.look(look);
+        browser.picture(page + "-" + look);
+        List<String> found = new ArrayList<>(browser.barriers(options));
+        browser.tooWide().ifPresent(found::add);
+        return found.stream().map(barrier -> page + " (" + look + "): " + barrier).toList();
+    }
+
+    private static Map<String, String> pages(World world) throws InterruptedException {
+        Academy academy = world.academy();
+        academy.fault(Operation.ISSUE, Fault.Status.of(UNPROCESSABLE), 1);
+        academy.post(Certificate.of("grace", COURSE, JANUARY).issued());
+        String failed = academy.badge("failed").path("id").asText();
+        academy.post(Certificate.of("ada", "another-course", JANUARY).issued());
+        academy.awarded(2);
+        JsonNode badge = world.api().get("badges/" + failed);
+        JsonNode mapping =
+                world.api().all("mappings").stream()
+                        .filter(each -> each.path("source").asText().equals(academy.name()))
+                        .findFirst()
+                        .orElseThrow();
+
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("overview", "#/");
+        pages.put("badges", "#/badges");
+        pages.put("badges-none", "#/badges?state=revoked&connection=" + academy.name());
+        pages.put("badge", "#/badges/" + failed);
+        pages.put("certificates", "#/certificates");
+        pages.put("certificate", "#/certificates/" + badge.path("certificate_id").asText());
+        pages.put("learners", "#/learners");
+        pages.put("learner", "#/learners/" + badge.path("learner_id").asText());
+        pages.put("mappings", "#/mappings");
+        pages.put("mapping", "#/mappings/" + mapping.path("id").asText());
+        pages.put("mapping-new", "#/mappings?new=yes");
+        pages.put("courses", "#/mappings?mapped=false");
+        pages.put("templates", "#/templates");
+        pages.put("template", "#/templates/" + academy.id(academy.template()));
+        pages.put("sources", "#/sources");
+        pages.put("source", "#/sources/" + academy.name());
+        pages.put("source-new", "#/sources?new=yes");
+        pages.put("connections", "#/connections");
+        pages.put("connection", "#/connections/" + academy.name());
+        pages.put("connection-new", "#/connections?new=yes");
+        pages.put("start", "#/start?step=map");
+        pages.put("start-test", "#/start?step=test");
+        pages.put("jobs", "#/jobs");
+        pages.put("dead-letters", "#/dead-letters");
+        pages.put("audit", "#/audit");
+        return pages;
+    }
+}
