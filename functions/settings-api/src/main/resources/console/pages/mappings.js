@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from "../parts/view.js";
 import { post, remove } from "../api.js";
 import { Thumb } from "../parts/badge.js";
-import { useSources } from "../parts/choices.js";
+import { useSources, useTemplates } from "../parts/choices.js";
 import { Code } from "../parts/copy.js";
 import { ActionDialog } from "../parts/dialog.js";
 import { Filters } from "../parts/filters.js";
@@ -10,7 +10,7 @@ import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { List, useList } from "../parts/list.js";
 import { beginningOf, mappingPath, NewMapping } from "../parts/mapping.js";
-import { Empty, Failed, Loaded, Loading } from "../parts/notice.js";
+import { Empty, Failed, Loaded, Loading, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { go, href } from "../parts/route.js";
@@ -25,6 +25,7 @@ import {
 } from "../parts/template.js";
 import { counted, number, Time } from "../parts/time.js";
 import { say } from "../parts/toast.js";
+import { Search, useWhole, WholeRows } from "../parts/whole.js";
 
 const TABS = [
   { label: "Mapped", query: {} },
@@ -34,7 +35,7 @@ const TABS = [
 export default function Mappings({ id, query }) {
   if (id) {
     return html`
-      <${OneMapping} id=${id} />
+      <${OneMapping} id=${id} made=${Boolean(query.made)} />
     `;
   }
   return query.new
@@ -50,9 +51,12 @@ export default function Mappings({ id, query }) {
 
 function AllMappings({ query }) {
   const sources = useSources(true);
+  const templates = useTemplates(query.mapped !== "false");
   const fields = [
-    { name: "q", label: "Course or template", placeholder: "Part of its name" },
     { name: "source", label: "Source", options: sources },
+    ...(query.mapped === "false"
+      ? []
+      : [{ name: "template", label: "Template", options: templates }]),
   ];
   return html`
     <${Page}
@@ -65,7 +69,16 @@ function AllMappings({ query }) {
         `
       }
     >
-      <${Filters} at=${["mappings"]} query=${query} tabs=${TABS} fields=${fields} times=${false} />
+      <${Filters}
+        at=${["mappings"]}
+        query=${query}
+        tabs=${TABS}
+        fields=${fields}
+        times=${false}
+        actions=${html`
+          <${Search} at=${["mappings"]} query=${query} label="Search courses" />
+        `}
+      />
       ${
         query.mapped === "false"
           ? html`
@@ -80,23 +93,35 @@ function AllMappings({ query }) {
 }
 
 function Mapped({ query }) {
-  const list = useList("/api/mappings", { limit: 200 });
+  const mappings = useWhole("/api/mappings", { every: 20_000 });
+  const courses = useWhole("/api/courses", { query: { mapped: "true" } });
   const templates = useAllTemplates();
   const byId = new Map((templates.data?.items ?? []).map((each) => [each.id, each]));
+  const names = namesOf(courses.data?.items ?? []);
+  const nameOf = (mapping) => names.get(`${mapping.source} ${mapping.course}`);
   const sought = (query.q ?? "").toLowerCase();
-  const shown = list.items.filter(
-    (mapping) =>
-      (!query.source || mapping.source === query.source) &&
-      (sought === "" ||
-        (mapping.course ?? "").toLowerCase().includes(sought) ||
-        (byId.get(mapping.template)?.name ?? "").toLowerCase().includes(sought)),
-  );
+  const shows = (mapping) =>
+    (!query.source || mapping.source === query.source) &&
+    (!query.template || mapping.template === query.template) &&
+    [mapping.course, nameOf(mapping), byId.get(mapping.template)?.name].some((text) =>
+      (text ?? "").toLowerCase().includes(sought),
+    );
   const columns = [
     {
       label: "Course",
       kind: "main",
       cell: (mapping) => html`
-        <a class="row-link" href=${href(["mappings", mapping.id])}>${mapping.course}</a>
+        <div>
+          <a class="row-link" href=${href(["mappings", mapping.id])}>
+            ${nameOf(mapping) ?? mapping.course}
+          </a>
+          ${
+            nameOf(mapping) &&
+            html`
+              <span class="sub">${mapping.course}</span>
+            `
+          }
+        </div>
       `,
     },
     {
@@ -121,39 +146,69 @@ function Mapped({ query }) {
     },
   ];
   return html`
-    <${List}
-      list=${{ ...list, items: shown }}
-      label="Mappings"
-      columns=${columns}
-      empty=${
-        list.items.length > 0
+    <${Loaded} of=${mappings} lines=${6}>
+      ${({ items, more }) => {
+        const shown = items.filter(shows);
+        return shown.length > 0
           ? html`
-              <${Empty}
-                title="No mapping matches"
-                actions=${html`
-                  <a class="button" href=${href(["mappings"])}>Show all mappings</a>
-                `}
+              <${WholeRows}
+                items=${shown}
+                of=${items.length}
+                more=${more}
+                one="mapping"
+                label="Mappings"
+                columns=${columns}
               />
             `
           : html`
-              <${Empty}
-                title="No course is mapped yet"
-                icon="mapping"
-                actions=${
-                  mayMap() &&
-                  html`
-                    <a class="button primary" href=${href(["mappings"], { new: "yes" })}>
-                      Map a course
-                    </a>
-                  `
-                }
-              >
-                Say which course earns which badge. Certificates for other courses are kept, and
-                earn nothing.
-              <//>
-            `
+              <${NoMappings} none=${items.length === 0} />
+            `;
+      }}
+    <//>
+  `;
+}
+
+/** What courses and their families are called, by source and id. */
+function namesOf(courses) {
+  const names = new Map();
+  for (const { source, family, name } of courses) {
+    if (name) {
+      names.set(`${source} ${family}`, name);
+    }
+  }
+  for (const { source, id, name } of courses) {
+    if (name) {
+      names.set(`${source} ${id}`, name);
+    }
+  }
+  return names;
+}
+
+function NoMappings({ none }) {
+  if (!none) {
+    return html`
+      <${Empty}
+        title="No mapping matches"
+        actions=${html`
+          <a class="button" href=${href(["mappings"])}>Show all mappings</a>
+        `}
+      />
+    `;
+  }
+  return html`
+    <${Empty}
+      title="No course is mapped yet"
+      icon="mapping"
+      actions=${
+        mayMap() &&
+        html`
+          <a class="button primary" href=${href(["mappings"], { new: "yes" })}>Map a course</a>
+        `
       }
-    />
+    >
+      Say which course earns which badge. Certificates for other courses are kept, and earn
+      nothing.
+    <//>
   `;
 }
 
@@ -204,22 +259,21 @@ const COURSE_COLUMNS = [
       <${Time} at=${course.last_seen_at} />
     `,
   },
-  {
-    label: "Map",
-    kind: "end",
-    cell: (course) =>
-      mayMap() &&
-      html`
-        <a
-          class="button small"
-          href=${href(["mappings"], { new: "yes", source: course.source, course: course.id })}
-        >
-          Map
-          <span class="hidden">${" "}${course.name ?? course.id}</span>
-        </a>
-      `,
-  },
 ];
+
+const MAP_COLUMN = {
+  label: "Map",
+  kind: "end",
+  cell: (course) => html`
+    <a
+      class="button small"
+      href=${href(["mappings"], { new: "yes", source: course.source, course: course.id })}
+    >
+      Map
+      <span class="hidden">${" "}${course.name ?? course.id}</span>
+    </a>
+  `,
+};
 
 function Unmapped({ query }) {
   const list = useList(
@@ -237,12 +291,25 @@ function Unmapped({ query }) {
     <${List}
       list=${list}
       label="Courses that are not mapped"
-      columns=${COURSE_COLUMNS}
-      empty=${html`
-        <${Empty} title="All courses are mapped" icon="check">
-          A course shows up here with its first certificate, when nothing is earned by it.
-        <//>
-      `}
+      columns=${mayMap() ? [...COURSE_COLUMNS, MAP_COLUMN] : COURSE_COLUMNS}
+      empty=${
+        query.q || query.source
+          ? html`
+              <${Empty}
+                title="No course matches"
+                actions=${html`
+                  <a class="button" href=${href(["mappings"], { mapped: "false" })}>
+                    Show all that are not mapped
+                  </a>
+                `}
+              />
+            `
+          : html`
+              <${Empty} title="All courses are mapped" icon="check">
+                A course shows up here with its first certificate, when nothing is earned by it.
+              <//>
+            `
+      }
     />
   `;
 }
@@ -261,7 +328,7 @@ function MakeMapping({ query }) {
           template=${query.template}
           onSaved=${(mapping) => {
             say("Mapped.");
-            go(["mappings", mapping.id]);
+            go(["mappings", mapping.id], { made: "yes" });
           }}
           aside=${html`
             <a class="button" href=${href(["mappings"])}>Cancel</a>
@@ -274,7 +341,7 @@ function MakeMapping({ query }) {
 
 // ---- One --------------------------------------------------------------------------------------
 
-function OneMapping({ id }) {
+function OneMapping({ id, made }) {
   const mapping = useResource(mappingPath(id), { every: 20_000 });
   const template = useResource(mapping.data && templatePath(mapping.data.template), {
     every: 10_000,
@@ -324,6 +391,13 @@ function OneMapping({ id }) {
                   `
                 }
               />
+            `
+          }
+          ${
+            made &&
+            !job &&
+            html`
+              <${Made} mapping=${data} onIssue=${() => setAsking("back-issue")} />
             `
           }
           ${
@@ -437,13 +511,11 @@ function OneMapping({ id }) {
   `;
 }
 
-/** What was earned before the mapping was made; counted again for each day that is chosen. */
-function BackIssue({ mapping, onStarted, onClose }) {
-  const [day, setDay] = useState("");
+/** Who has earned it before the mapping was made; counted again when `since` is another. */
+function useCount(mapping, since) {
+  const path = `${mappingPath(mapping.id)}/back-issue`;
   const [seen, setSeen] = useState(null);
   const [error, setError] = useState(null);
-  const path = `${mappingPath(mapping.id)}/back-issue`;
-  const since = beginningOf(day) ?? undefined;
   useEffect(() => {
     let current = true;
     setSeen(null);
@@ -455,7 +527,56 @@ function BackIssue({ mapping, onStarted, onClose }) {
     return () => {
       current = false;
     };
-  }, [day]);
+  }, [path, since]);
+  return { path, seen, error };
+}
+
+/** What a new mapping does, and what it does not do by itself. */
+function Made({ mapping, onIssue }) {
+  return html`
+    <${Notice} tone="good" title="The course is mapped.">
+      <p>From now on a certificate for it earns the badge.</p>
+      ${
+        mayChange() &&
+        html`
+          <${Before} mapping=${mapping} onIssue=${onIssue} />
+        `
+      }
+    <//>
+  `;
+}
+
+function Before({ mapping, onIssue }) {
+  const { seen, error } = useCount(mapping, undefined);
+  if (error) {
+    return html`
+      <p>How many have earned it before could not be counted. Back-issue counts again.</p>
+    `;
+  }
+  if (!seen) {
+    return html`
+      <p class="muted" role="status">Counting who has earned it before …</p>
+    `;
+  }
+  return seen.count > 0
+    ? html`
+        <p role="status">
+          ${counted(seen.count, "learner", seen)} ${seen.count === 1 && !seen.more ? "has" : "have"}
+          ${" "}earned it before. They get it only if you say so.
+        </p>
+        <div class="actions">
+          <button type="button" onClick=${onIssue}>See and issue …</button>
+        </div>
+      `
+    : html`
+        <p role="status">Nobody who has earned it before is without it.</p>
+      `;
+}
+
+function BackIssue({ mapping, onStarted, onClose }) {
+  const [day, setDay] = useState("");
+  const since = beginningOf(day) ?? undefined;
+  const { path, seen, error } = useCount(mapping, since);
   const total = seen?.count ?? 0;
   const words = seen && counted(total, "learner", seen);
   return html`

@@ -1,20 +1,20 @@
 import { html, useState } from "../parts/view.js";
-import { put } from "../api.js";
-import { Thumb } from "../parts/badge.js";
+import { get, post, put } from "../api.js";
+import { badgeColumns, learnerName, Thumb } from "../parts/badge.js";
 import { useConnections } from "../parts/choices.js";
-import { SyncTemplates } from "../parts/connection.js";
 import { Code } from "../parts/copy.js";
 import { Filters } from "../parts/filters.js";
 import { Field, Form } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { Rows } from "../parts/list.js";
-import { Empty, Loaded } from "../parts/notice.js";
+import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { href } from "../parts/route.js";
 import { mayChange, mayMap } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
+import { refreshStatus } from "../parts/status.js";
 import {
   Hindrance,
   SwitchDialog,
@@ -24,6 +24,7 @@ import {
 } from "../parts/template.js";
 import { counted, number, Time } from "../parts/time.js";
 import { say } from "../parts/toast.js";
+import { Search, useWhole, WholeRows } from "../parts/whole.js";
 
 const TABS = [
   { label: "All", query: {} },
@@ -44,101 +45,169 @@ export default function Templates({ id, query }) {
 
 // ---- All --------------------------------------------------------------------------------------
 
-const COLUMNS = [
-  {
-    label: "Template",
-    kind: "main",
-    cell: (template) => html`
-      <div class="person">
-        <${Thumb} src=${template.image_url} />
-        <a class="row-link" href=${href(["templates", template.id])}>${template.name}</a>
-      </div>
-    `,
-  },
-  {
-    label: "At the provider",
-    cell: (template) => html`
-      <${Chip} state=${template.state} />
-    `,
-  },
-  {
-    label: "Here",
-    cell: (template) => html`
-      <${Chip} state=${template.active ? "on" : "off"} />
-    `,
-  },
-  { label: "Connection", cell: (template) => template.connection },
-  {
-    label: "Changed",
-    kind: "end",
-    cell: (template) => html`
-      <${Time} at=${template.updated_at} />
-    `,
-  },
-];
-
 function AllTemplates({ query }) {
   const templates = useAllTemplates({ connection: query.connection, every: 20_000 });
+  const mappings = useWhole("/api/mappings", { every: 60_000 });
   const connections = useConnections(true);
-  const [syncing, setSyncing] = useState(false);
-  const fields = [
-    ...(connections.length > 1 || query.connection
-      ? [{ name: "connection", label: "Connection", options: connections }]
-      : []),
-    { name: "q", label: "Name", placeholder: "Part of it" },
-  ];
+  const sync = useSync(query.connection, templates.refresh);
+  const several = connections.length > 1 || query.connection;
+  const fields = several
+    ? [{ name: "connection", label: "Connection", options: connections }]
+    : [];
+  const button =
+    mayChange() &&
+    connections.length > 0 &&
+    html`
+      <button
+        type="button"
+        data-busy=${sync.busy}
+        aria-disabled=${sync.busy}
+        onClick=${() => sync.busy || sync.start()}
+      >
+        <${Icon} name="retry" />
+        Sync now
+      </button>
+    `;
   return html`
     <${Page}
       title="Templates"
       lead="Badges that your providers define. Badgebridge issues those that are active there and switched on here."
-      actions=${
-        mayChange() &&
-        connections.length > 0 &&
-        html`
-          <button type="button" onClick=${() => setSyncing(!syncing)} aria-expanded=${String(syncing)}>
-            <${Icon} name="retry" />
-            Sync
-          </button>
-        `
-      }
+      actions=${button}
     >
       ${
-        syncing &&
+        sync.error &&
         html`
-          <${Card} title="Read the templates anew">
-            <div class="columns narrow">
-              ${connections
-                .filter((each) => !query.connection || each.value === query.connection)
-                .map(
-                  (connection) => html`
-                    <section class="stack" key=${connection.value} aria-label=${connection.label}>
-                      <h3>${connection.label}</h3>
-                      <${SyncTemplates} id=${connection.value} onDone=${templates.refresh} />
-                    </section>
-                  `,
-                )}
-            </div>
-          <//>
+          <${Failed} error=${sync.error} />
         `
       }
-      <${Filters} at=${["templates"]} query=${query} tabs=${TABS} fields=${fields} times=${false} />
+      ${sync.jobs.map(
+        (job) => html`
+          <${JobProgress} job=${job} key=${job.id} onDone=${sync.ended} onClose=${() => sync.away(job)} />
+        `,
+      )}
+      <${Filters}
+        at=${["templates"]}
+        query=${query}
+        tabs=${TABS}
+        fields=${fields}
+        times=${false}
+        actions=${html`
+          <${Search} at=${["templates"]} query=${query} label="Search templates" />
+        `}
+      />
       <${Loaded} of=${templates} lines=${6}>
         ${({ items }) => {
           const shown = items.filter((template) => shows(query, template));
           return shown.length > 0
             ? html`
-                <${Rows} items=${shown} label="Templates" columns=${COLUMNS} />
-                <p class="hint" role="status">
-                  ${counted(shown.length, "template")}${shown.length < items.length && ` of ${number(items.length)}`}
-                </p>
+                <${WholeRows}
+                  items=${shown}
+                  of=${items.length}
+                  one="template"
+                  label="Templates"
+                  columns=${columnsOf({ several, connections, mappings: mappings.data })}
+                />
               `
             : html`
-                <${NoTemplates} none=${items.length === 0} connected=${connections.length > 0} />
+                <${NoTemplates}
+                  none=${items.length === 0}
+                  connected=${connections.length > 0}
+                  action=${button}
+                />
               `;
         }}
       <//>
     <//>
   `;
+}
+
+function columnsOf({ several, connections, mappings }) {
+  const counts = new Map();
+  for (const { template } of mappings?.items ?? []) {
+    counts.set(template, (counts.get(template) ?? 0) + 1);
+  }
+  return [
+    {
+      label: "Template",
+      kind: "main",
+      cell: (template) => html`
+        <div class="person">
+          <${Thumb} src=${template.image_url} />
+          <a class="row-link" href=${href(["templates", template.id])}>${template.name}</a>
+        </div>
+      `,
+    },
+    {
+      label: "At the provider",
+      cell: (template) => html`
+        <${Chip} state=${template.state} />
+      `,
+    },
+    {
+      label: "Here",
+      cell: (template) => html`
+        <${Chip} state=${template.active ? "on" : "off"} />
+      `,
+    },
+    {
+      label: "Earned by",
+      cell: ({ id }) =>
+        counts.has(id)
+          ? html`
+              <a class="subtle" href=${href(["mappings"], { template: id })}>
+                ${counted(counts.get(id), "mapping")}
+              </a>
+            `
+          : html`
+              <span class="muted">${mappings ? "nothing yet" : "…"}</span>
+            `,
+    },
+    ...(several
+      ? [
+          {
+            label: "Connection",
+            cell: ({ connection }) =>
+              connections.find((each) => each.value === connection)?.label ?? connection,
+          },
+        ]
+      : []),
+    {
+      label: "Changed",
+      kind: "end",
+      cell: (template) => html`
+        <${Time} at=${template.updated_at} />
+      `,
+    },
+  ];
+}
+
+/** Reads the templates anew, of one connection or of all: a job for each. */
+function useSync(connection, onDone) {
+  const [jobs, setJobs] = useState([]);
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const start = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const one = connection && `/api/connections/${encodeURIComponent(connection)}/sync`;
+      setJobs(one ? [await post(one)] : (await post("/api/connections/sync")).items);
+    } catch (problem) {
+      setError(problem);
+    }
+    setBusy(false);
+  };
+  return {
+    jobs,
+    error,
+    busy,
+    start,
+    ended: () => {
+      refreshStatus().catch(() => {});
+      onDone();
+    },
+    away: (job) => setJobs((all) => all.filter((each) => each.id !== job.id)),
+  };
 }
 
 function shows(query, template) {
@@ -154,7 +223,7 @@ function shows(query, template) {
   }
 }
 
-function NoTemplates({ none, connected }) {
+function NoTemplates({ none, connected, action }) {
   if (!none) {
     return html`
       <${Empty}
@@ -170,16 +239,17 @@ function NoTemplates({ none, connected }) {
       title="No templates yet"
       icon="template"
       actions=${
-        mayChange() &&
-        !connected &&
-        html`
-          <a class="button primary" href="#/start">Set it up step by step</a>
-        `
+        connected
+          ? action
+          : mayChange() &&
+            html`
+              <a class="button primary" href="#/start">Set it up step by step</a>
+            `
       }
     >
       ${
         connected
-          ? "Press Sync to read them from the provider."
+          ? "They are read from the provider, now and then by itself, or when an admin syncs."
           : "Connect a provider first; its templates come from there."
       }
     <//>
@@ -192,6 +262,8 @@ function OneTemplate({ id }) {
   const template = useResource(templatePath(id), { every: 10_000 });
   const [asking, setAsking] = useState(null);
   const [job, setJob] = useState(null);
+  // What was switched is newer than what the settings were filled with.
+  const [round, setRound] = useState(0);
   const seen = template.data;
   return html`
     <${Page}
@@ -239,10 +311,11 @@ function OneTemplate({ id }) {
             <div class="stack">
               <${Switches} template=${data} />
               <${Earning} template=${data} />
+              <${Recent} id=${id} />
               ${
                 mayChange() &&
                 html`
-                  <${Settings} template=${data} onSaved=${template.replace} />
+                  <${Settings} template=${data} onSaved=${template.replace} key=${round} />
                 `
               }
             </div>
@@ -262,12 +335,7 @@ function OneTemplate({ id }) {
                     `,
                   ],
                   ["Twice for one learner", data.allows_duplicates ? "allowed there" : "never there"],
-                  [
-                    "Badges",
-                    html`
-                      <a href=${href(["badges"], { template: id })}>See them</a>
-                    `,
-                  ],
+                  ...(mayChange() ? [] : settingFacts(data)),
                   [
                     "First seen",
                     html`
@@ -292,8 +360,10 @@ function OneTemplate({ id }) {
                 template=${data}
                 onSwitched=${(changed) => {
                   setJob(changed.job ?? null);
-                  template.refresh();
+                  template.replace(changed);
+                  setRound((n) => n + 1);
                 }}
+                onOutdated=${template.refresh}
                 onClose=${() => setAsking(null)}
               />
             `
@@ -328,7 +398,10 @@ function Switches({ template }) {
             <strong>
               ${number(template.waiting?.badges ?? 0)}${template.waiting?.more ? "+" : ""}
             </strong>
-            <span class="hint">badges that are earned and held.</span>
+            <span class="hint">
+              badges that are earned and held.${" "}
+              <a href=${href(["badges"], { state: "held", template: template.id })}>See them</a>
+            </span>
           </dd>
         </div>
       </dl>
@@ -336,11 +409,32 @@ function Switches({ template }) {
   `;
 }
 
+const EARNING_COLUMNS = [
+  {
+    label: "Course",
+    kind: "main",
+    cell: (mapping) => html`
+      <a class="row-link" href=${href(["mappings", mapping.id])}>${mapping.course}</a>
+    `,
+  },
+  { label: "Source", cell: (mapping) => mapping.source },
+  {
+    label: "Counts from",
+    kind: "end",
+    cell: (mapping) => html`
+      <${Time} at=${mapping.since} none="always" />
+    `,
+  },
+];
+
 function Earning({ template }) {
-  const mappings = useResource("/api/mappings", { query: { limit: 200 }, every: 30_000 });
+  const mappings = useWhole("/api/mappings", { every: 60_000 });
+  const its = (mappings.data?.items ?? []).filter((each) => each.template === template.id);
+  const rest = (template.rules ?? 0) - its.length;
   return html`
     <${Card}
       title="What earns it"
+      flush=${its.length > 0}
       aside=${
         mayMap() &&
         html`
@@ -349,45 +443,64 @@ function Earning({ template }) {
       }
     >
       <${Loaded} of=${mappings} lines=${2}>
-        ${({ items }) => {
-          const its = items.filter((mapping) => mapping.template === template.id);
-          const rest = (template.rules ?? 0) - its.length;
-          return html`
-            <ul class="lines">
-              ${its.map(
-                (mapping) => html`
-                  <li key=${mapping.id}>
-                    <a href=${href(["mappings", mapping.id])}>${mapping.course}</a>
-                    <span class="muted">
-                      a certificate from ${mapping.source}${
-                        mapping.since &&
-                        html`
-                          ${" "}since${" "}
-                          <${Time} at=${mapping.since} />
-                        `
-                      }
-                    </span>
-                  </li>
-                `,
-              )}
-            </ul>
-            ${
-              rest > 0 &&
-              html`
-                <p class="muted">
-                  ${its.length > 0 ? "And " : ""}${counted(rest, its.length > 0 ? "other rule" : "rule")}.
-                </p>
+        ${() => html`
+          ${
+            its.length > 0
+              ? html`
+                  <${Rows} items=${its} label="What earns it" columns=${EARNING_COLUMNS} />
+                `
+              : html`
+                  <p class="muted">
+                    ${rest > 0 ? `${counted(rest, "rule")} of more than one course.` : "Nothing yet. Map a course to it."}
+                  </p>
+                `
+          }
+        `}
+      <//>
+    <//>
+  `;
+}
+
+const RECENT = 5;
+const RECENT_COLUMNS = [
+  {
+    label: "Learner",
+    kind: "main",
+    cell: (badge) => html`
+      <a class="row-link" href=${href(["badges", badge.id])}>
+        ${learnerName(badge.learner, badge.learner_id)}
+      </a>
+    `,
+  },
+  badgeColumns.state,
+  badgeColumns.changed,
+];
+
+function Recent({ id }) {
+  const badges = useResource("/api/badges", {
+    query: { template: id, limit: RECENT },
+    every: 15_000,
+  });
+  const some = badges.data?.items.length > 0;
+  return html`
+    <${Card}
+      title="Newest badges of it"
+      flush=${some}
+      aside=${html`
+        <a href=${href(["badges"], { template: id })}>
+          See all<span class="hidden">${" "}badges of it</span>
+        </a>
+      `}
+    >
+      <${Loaded} of=${badges} lines=${3}>
+        ${({ items }) =>
+          some
+            ? html`
+                <${Rows} items=${items} label="Newest badges of it" columns=${RECENT_COLUMNS} />
               `
-            }
-            ${
-              its.length === 0 &&
-              rest <= 0 &&
-              html`
-                <p class="muted">Nothing yet.</p>
-              `
-            }
-          `;
-        }}
+            : html`
+                <p class="muted">Nobody has earned it yet.</p>
+              `}
       <//>
     <//>
   `;
@@ -402,25 +515,55 @@ const ON_REVOKE = [
   { value: "keep", label: "Its badge stays" },
 ];
 
+function labelOf(options, value) {
+  return options.find((each) => each.value === value)?.label ?? value;
+}
+
+/** The settings, for who may not change them. */
+function settingFacts(template) {
+  return [
+    ["Newer certificate", labelOf(RENEWALS, template.renewal)],
+    ["Certificate taken back", labelOf(ON_REVOKE, template.on_revoke)],
+    ["Learners' e-mail", template.quiet ? "none: issued quietly" : "sent by the provider"],
+  ];
+}
+
 function Settings({ template: now, onSaved }) {
   const [template, setTemplate] = useState(now);
+  const [outdated, setOutdated] = useState(false);
+  const path = templatePath(template.id);
   const save = async ({ renewal, on_revoke, quiet }) => {
-    const changed = await put(
-      templatePath(template.id),
-      { renewal, on_revoke, quiet },
-      { match: template },
-    );
-    setTemplate(changed);
-    onSaved(changed);
-    say("Saved.");
+    try {
+      const changed = await put(path, { renewal, on_revoke, quiet }, { match: template });
+      setTemplate(changed);
+      setOutdated(false);
+      onSaved(changed);
+      say("Saved.");
+    } catch (error) {
+      if (!error.outdated) {
+        throw error;
+      }
+      setTemplate(await get(path));
+      setOutdated(true);
+    }
   };
   return html`
     <${Card} title="Settings">
-      <${Form} submit="Save" onSubmit=${save}>
+      <${Form} submit="Save" onSubmit=${save} key=${`${template.id} ${template.updated_at}`}>
+        ${
+          outdated &&
+          html`
+            <div role="alert">
+              <${Notice} tone="warn" title="Somebody changed it meanwhile.">
+                This is how it is now. Nothing of yours was saved: choose again.
+              <//>
+            </div>
+          `
+        }
         <${Field}
           name="renewal"
           type="select"
-          label="When a newer certificate comes"
+          label="When a newer certificate comes for a badge that stands"
           value=${template.renewal}
           options=${RENEWALS}
         />

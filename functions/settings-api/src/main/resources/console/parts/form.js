@@ -110,7 +110,7 @@ function valuesOf(form) {
  * @param {string} properties.label
  * @param {string} [properties.hint]
  * @param {string} [properties.type] of an input; also "select", "textarea" and "checkbox"
- * @param {any} [properties.value] what it has first
+ * @param {any} [properties.value] what it has first; what it has now, with `onInput`
  * @param {{value: string, label: string}[]} [properties.options] of a select
  * @param {boolean} [properties.optional] says so beside the label
  */
@@ -169,7 +169,7 @@ export function Field({
                 <textarea rows="4" defaultValue=${value} ...${common}></textarea>
               `
             : html`
-                <input type=${type} defaultValue=${value} ...${common} />
+                <input type=${type} ...${rest.onInput ? { value } : { defaultValue: value }} ...${common} />
               `
       }
       <${Help} id=${id} hint=${hint} wrong=${wrong} />

@@ -1,6 +1,6 @@
 // The everyday rule, "a certificate for this course earns this template": how it is made.
 
-import { html, useState } from "./view.js";
+import { html, useEffect, useRef, useState } from "./view.js";
 import { post } from "../api.js";
 import { useSources } from "./choices.js";
 import { Field, Form } from "./form.js";
@@ -9,7 +9,9 @@ import { useResource } from "./poll.js";
 import { refreshStatus } from "./status.js";
 import { TemplatePicker } from "./template.js";
 
-const MOST_SUGGESTED = 200;
+const MOST_SUGGESTED = 6;
+const MOST_SOUGHT = 100;
+const TYPING_MS = 200;
 
 export const mappingPath = (id) => `/api/mappings/${encodeURIComponent(id)}`;
 
@@ -34,11 +36,9 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
   const [picked, setPicked] = useState(template);
   const [wrong, setWrong] = useState(null);
   const chosenSource = from || sources[0]?.value || "";
-  const seen = useResource(chosenSource ? "/api/courses" : null, {
-    query: { source: chosenSource, limit: MOST_SUGGESTED },
-  });
-  const courses = seen.data?.items ?? [];
+  const courses = useSeenCourses(chosenSource, typed.trim());
   const known = courses.find((each) => each.id === typed.trim());
+  const family = known ?? courses.find((each) => each.family === typed.trim());
   const terms = known && known.family !== known.id ? known : null;
   const save = async ({ source: chosen, course: id, reach, template: target, since }) => {
     setWrong(null);
@@ -74,24 +74,27 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
         name="course"
         label="Course"
         value=${typed}
-        list="courses-seen"
         hint=${
-          courses.length > 0
-            ? "Its id, as the platform names it. Courses that were seen are suggested."
-            : "Its id, as the platform names it, such as welding-1 or course-v1:Org+W1+2026."
+          family
+            ? `${family.name ?? family.id}${known ? "" : ", every term of it"}.`
+            : "Its id, as the platform names it, such as welding-1 or course-v1:Org+W1+2026. Part of the name finds courses that were seen."
         }
         maxlength="255"
         autocomplete="off"
         spellcheck="false"
         onInput=${(event) => setTyped(event.target.value)}
       />
-      <datalist id="courses-seen">
-        ${courses.map(
-          (each) => html`
-            <option value=${each.id} key=${each.id}>${each.name ?? each.family}</option>
-          `,
-        )}
-      </datalist>
+      ${
+        !family &&
+        courses.length > 0 &&
+        html`
+          <${Suggestions}
+            courses=${courses}
+            title=${typed.trim() ? "Seen courses that match" : "Seen, and not mapped yet"}
+            onPick=${setTyped}
+          />
+        `
+      }
       ${
         terms
           ? html`
@@ -149,5 +152,61 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
         `
       }
     <//>
+  `;
+}
+
+/** Courses that were seen: those that have `text` in their name or id, else those not mapped yet. */
+function useSeenCourses(source, text) {
+  const [sought, setSought] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSought(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { data } = useResource(source ? "/api/courses" : null, {
+    query: {
+      source,
+      limit: MOST_SUGGESTED,
+      ...(sought ? { q: sought.slice(0, MOST_SOUGHT) } : { mapped: "false" }),
+    },
+  });
+  // What was found stays until there is something newer, so that nothing flickers.
+  const last = useRef({ source, items: [] });
+  if (data || last.current.source !== source) {
+    last.current = { source, items: data?.items ?? [] };
+  }
+  return last.current.items;
+}
+
+function Suggestions({ courses, title, onPick }) {
+  const list = useRef(null);
+  const pick = (id) => {
+    onPick(id);
+    // The button goes away; the field has what was picked.
+    list.current.closest("form").elements.course.focus();
+  };
+  return html`
+    <div class="suggestions" ref=${list} role="group" aria-label=${title}>
+      <p class="hint">${title}</p>
+      <ul>
+        ${courses.map(
+          (course) => html`
+            <li key=${course.id}>
+              <button type="button" class="quiet" onClick=${() => pick(course.id)}>
+                <span>
+                  ${course.name ?? course.id}${" "}
+                  ${
+                    course.name &&
+                    html`
+                      <span class="sub muted">${course.id}</span>
+                    `
+                  }
+                </span>
+                <span class="muted">${course.mapped_to.length > 0 ? "mapped" : "not mapped"}</span>
+              </button>
+            </li>
+          `,
+        )}
+      </ul>
+    </div>
   `;
 }

@@ -65,11 +65,11 @@ export function usePolling(work, every, when) {
 /**
  * What the API has at `path`, kept fresh.
  * @param {string | null} path null: nothing yet
- * @param {{query?: object, every?: number}} options
+ * @param {{query?: object, every?: number, read?: typeof get}} options `read`: how it is read
  * @returns {{data: any, error: Error | null, refresh: () => void, replace: (data: any) => void}}
  *     `data` stays what it was while a refresh fails
  */
-export function useResource(path, { query, every = 0 } = {}) {
+export function useResource(path, { query, every = 0, read = get } = {}) {
   const url = path && path + queryString(query);
   const [seen, setSeen] = useState({ url: null, data: null, error: null });
   const [round, setRound] = useState(0);
@@ -81,7 +81,7 @@ export function useResource(path, { query, every = 0 } = {}) {
       }
       const asked = changed.current;
       try {
-        const data = await get(url, { signal });
+        const data = await read(url, { signal });
         // What was changed while we asked is newer than the answer.
         if (!signal.aborted && asked === changed.current) {
           setSeen({ url, data, error: null });

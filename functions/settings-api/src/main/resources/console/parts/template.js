@@ -202,23 +202,43 @@ export function Hindrance({ template, actions }) {
 
 /**
  * Asks before our switch is turned, with the count of what waits for it.
- * @param {{on: boolean, template: any, onSwitched: (changed: any) => void, onClose: () => void}}
- *     properties `template` as read alone
+ * @param {{on: boolean, template: any, onSwitched: (changed: any) => void, onOutdated?: () => void,
+ *     onClose: () => void}} properties `template` as read alone; `onOutdated`: reads it again, when
+ *     somebody else changed it meanwhile
  */
-export function SwitchDialog({ on, template, onSwitched, onClose }) {
+export function SwitchDialog({ on, template, onSwitched, onOutdated, onClose }) {
   const waits = template.waiting?.badges ?? 0;
   const words = counted(waits, "badge", template.waiting);
+  const refused = on && (template.state !== "active" || template.rules === 0);
+  const turn = () =>
+    post(
+      `${templatePath(template.id)}/${on ? "activate" : "deactivate"}`,
+      {},
+      { match: template },
+    ).catch((error) => {
+      if (error.outdated) {
+        onOutdated?.();
+      }
+      throw error;
+    });
   return html`
     <${ActionDialog}
       title=${on ? `Switch ${template.name} on?` : `Switch ${template.name} off?`}
       confirm=${on ? (waits > 0 ? `Switch on and issue ${words}` : "Switch on") : "Switch off"}
+      blocked=${refused}
       onClose=${onClose}
       onConfirm=${async () => {
-        onSwitched(await post(`${templatePath(template.id)}/${on ? "activate" : "deactivate"}`));
+        onSwitched(await turn());
         refreshStatus().catch(() => {});
         say(on ? "Switched on." : "Switched off.");
       }}
     >
+      ${
+        refused &&
+        html`
+          <${Hindrance} template=${template} />
+        `
+      }
       ${
         on
           ? html`
@@ -228,7 +248,9 @@ export function SwitchDialog({ on, template, onSwitched, onClose }) {
               </p>
               <p>
                 ${
-                  waits > 0
+                  refused
+                    ? "Until then it cannot be switched on; what waits is kept."
+                    : waits > 0
                     ? "They are issued now, where nothing else holds them. From now on what earns it is issued at once."
                     : "From now on what earns it is issued at once."
                 }
