@@ -29,6 +29,17 @@ public interface Secrets {
 
     void storeWebhook(ConnectionId id, List<Secret> values);
 
+    /// The values that are valid at `now`, newest first, read past any cache to be changed.
+    Held held(SourceId id);
+
+    Held heldWebhook(ConnectionId id);
+
+    /// Stores values in the place of those that were read; false when another was faster, and then
+    /// nothing is stored.
+    boolean replace(SourceId id, Held was, List<Secret> values);
+
+    boolean replaceWebhook(ConnectionId id, Held was, List<Secret> values);
+
     void remove(ConnectionId id);
 
     void remove(SourceId id);
@@ -41,6 +52,13 @@ public interface Secrets {
     void forget(SourceId id);
 
     void forgetWebhook(ConnectionId id);
+
+    /// Values, and the version of the secret that has them, which only the store understands.
+    record Held(List<Secret> values, String version) {
+        public Held {
+            values = List.copyOf(values);
+        }
+    }
 
     /// One value of a secret. Ids are never reused. `toString` hides the value.
     record Secret(String id, String value, @Nullable Instant validUntil) {

@@ -6,16 +6,19 @@ import org.badgebridge.port.Secrets;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// [Secrets] in AWS Secrets Manager, under `<prefix>/connections/<id>`, `<prefix>/sources/<id>` and
@@ -29,6 +32,9 @@ public final class SecretsManagerSecrets implements Secrets {
 
     private static final String CURRENT = "AWSCURRENT";
     private static final String PENDING = "AWSPENDING";
+
+    /// Of a secret that is not there.
+    private static final String NO_VERSION = "";
 
     private final SecretsManagerClient client;
     private final String prefix;
@@ -75,6 +81,26 @@ public final class SecretsManagerSecrets implements Secrets {
     }
 
     @Override
+    public Held held(SourceId id) {
+        return held(name(id));
+    }
+
+    @Override
+    public Held heldWebhook(ConnectionId id) {
+        return held(webhook(id));
+    }
+
+    @Override
+    public boolean replace(SourceId id, Held was, List<Secret> values) {
+        return replace(name(id), was, values);
+    }
+
+    @Override
+    public boolean replaceWebhook(ConnectionId id, Held was, List<Secret> values) {
+        return replace(webhook(id), was, values);
+    }
+
+    @Override
     public void remove(ConnectionId id) {
         remove(name(id));
     }
@@ -114,9 +140,20 @@ public final class SecretsManagerSecrets implements Secrets {
     }
 
     private List<Secret> current(String name) {
+        return version(name, CURRENT).map(version -> values(name, version)).orElse(List.of());
+    }
+
+    private static List<Secret> values(String name, GetSecretValueResponse version) {
+        String text = version.secretString();
+        return text == null
+                ? List.of()
+                : SecretDocument.read(text).orElseThrow(() -> malformed(name));
+    }
+
+    private Held held(String name) {
         return version(name, CURRENT)
-                .map(text -> SecretDocument.read(text).orElseThrow(() -> malformed(name)))
-                .orElse(List.of());
+                .map(version -> new Held(valid(values(name, version)), version.versionId()))
+                .orElseGet(() -> new Held(List.of(), NO_VERSION));
     }
 
     private List<Secret> currentAndPending(String name) {
@@ -128,17 +165,15 @@ public final class SecretsManagerSecrets implements Secrets {
 
     private List<Secret> pending(String name) {
         try {
-            return version(name, PENDING).flatMap(SecretDocument::read).orElse(List.of());
+            return version(name, PENDING).map(pending -> values(name, pending)).orElse(List.of());
         } catch (Unavailable noneThatWeCouldUse) {
             return List.of();
         }
     }
 
-    private Optional<String> version(String name, String stage) {
+    private Optional<GetSecretValueResponse> version(String name, String stage) {
         try {
-            return Optional.ofNullable(
-                    client.getSecretValue(b -> b.secretId(name).versionStage(stage))
-                            .secretString());
+            return Optional.of(client.getSecretValue(b -> b.secretId(name).versionStage(stage)));
         } catch (ResourceNotFoundException | InvalidRequestException notThereOrBeingDeleted) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -179,6 +214,31 @@ public final class SecretsManagerSecrets implements Secrets {
             return true;
         } catch (ResourceExistsException e) {
             return false;
+        }
+    }
+
+    /// Secrets Manager has no conditional write, but the caller may name the new version, and a
+    /// name that a version with another value has is refused (API reference, PutSecretValue,
+    /// ClientRequestToken). So all who follow one version name the same next one, and only the
+    /// first of them gets it.
+    private boolean replace(String name, Held was, List<Secret> values) {
+        String text = SecretDocument.text(values);
+        String next =
+                UUID.nameUUIDFromBytes(was.version().getBytes(StandardCharsets.UTF_8)).toString();
+        try {
+            if (was.version().equals(NO_VERSION)) {
+                client.createSecret(b -> b.name(name).secretString(text).clientRequestToken(next));
+            } else {
+                client.putSecretValue(
+                        b -> b.secretId(name).secretString(text).clientRequestToken(next));
+            }
+            return true;
+        } catch (ResourceExistsException | ResourceNotFoundException another) {
+            return false;
+        } catch (SdkException e) {
+            throw new Unavailable("Secrets Manager did not keep secret %s.".formatted(name), e);
+        } finally {
+            cached.remove(name);
         }
     }
 

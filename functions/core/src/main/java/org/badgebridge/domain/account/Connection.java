@@ -23,4 +23,26 @@ public record Connection(
             throw new IllegalArgumentException("calls_per_second must be at least 1");
         }
     }
+
+    /// The connection as a person sets it; the same when that is how it is.
+    public Connection set(
+            String newName, boolean enable, boolean push, int callsASecond, Instant now) {
+        return newName.equals(name)
+                        && enable == enabled
+                        && push == autoPush
+                        && callsASecond == callsPerSecond
+                ? this
+                : new Connection(
+                        id,
+                        newName,
+                        provider,
+                        organizationId,
+                        baseUrl,
+                        enable,
+                        push,
+                        callsASecond,
+                        createdAt,
+                        now,
+                        version);
+    }
 }

@@ -19,4 +19,12 @@ public record Source(
     public Source {
         settings = Map.copyOf(settings);
     }
+
+    /// The source as a person sets it; the same when that is how it is.
+    public Source set(
+            String newName, String newPreset, Map<String, String> newSettings, Instant now) {
+        return newName.equals(name) && newPreset.equals(preset) && newSettings.equals(settings)
+                ? this
+                : new Source(id, newName, newPreset, realm, newSettings, createdAt, now, version);
+    }
 }

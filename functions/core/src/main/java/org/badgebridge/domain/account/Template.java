@@ -73,19 +73,21 @@ public record Template(
     }
 
     public Template choosing(Choices others, Instant now) {
-        return new Template(
-                id,
-                name,
-                description,
-                imageUrl,
-                state,
-                allowsDuplicates,
-                active,
-                others,
-                asOf,
-                createdAt,
-                now,
-                version);
+        return others.equals(choices)
+                ? this
+                : new Template(
+                        id,
+                        name,
+                        description,
+                        imageUrl,
+                        state,
+                        allowsDuplicates,
+                        active,
+                        others,
+                        asOf,
+                        createdAt,
+                        now,
+                        version);
     }
 
     public Template switched(boolean on, Instant now) {

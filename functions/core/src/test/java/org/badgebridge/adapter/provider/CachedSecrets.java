@@ -60,6 +60,26 @@ public final class CachedSecrets implements Secrets {
     }
 
     @Override
+    public Held held(SourceId id) {
+        return held((Object) id);
+    }
+
+    @Override
+    public Held heldWebhook(ConnectionId id) {
+        return held(new Webhook(id));
+    }
+
+    @Override
+    public boolean replace(SourceId id, Held was, List<Secret> values) {
+        return replace((Object) id, was, values);
+    }
+
+    @Override
+    public boolean replaceWebhook(ConnectionId id, Held was, List<Secret> values) {
+        return replace(new Webhook(id), was, values);
+    }
+
+    @Override
     public void remove(ConnectionId id) {
         write(id, List.of());
     }
@@ -105,6 +125,20 @@ public final class CachedSecrets implements Secrets {
     private synchronized void write(Object id, List<Secret> values) {
         kept.put(id, List.copyOf(values));
         cache.remove(id);
+    }
+
+    /// A list is its own version.
+    private synchronized Held held(Object id) {
+        List<Secret> values = List.copyOf(kept.getOrDefault(id, List.of()));
+        return new Held(values, values.toString());
+    }
+
+    private synchronized boolean replace(Object id, Held was, List<Secret> values) {
+        if (!held(id).equals(was)) {
+            return false;
+        }
+        write(id, values);
+        return true;
     }
 
     /// Its key among the others, of which a connection's own is one.

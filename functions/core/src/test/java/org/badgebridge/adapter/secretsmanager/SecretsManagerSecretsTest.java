@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.port.Secrets.Held;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.port.Secrets.Unavailable;
 import org.badgebridge.testing.FaultyCalls;
@@ -99,6 +100,35 @@ class SecretsManagerSecretsTest {
         secrets.removeWebhook(id);
         assertThat(secrets.ofWebhook(id)).isEmpty();
         assertThat(secrets.ofConnection(id)).containsExactly(OLD);
+    }
+
+    @Test
+    void ofTwoWhoReadTheSameTheFirstReplacesIt() {
+        SourceId id = new SourceId("replaced-once");
+        Held none = secrets.held(id);
+        assertThat(none.values()).isEmpty();
+
+        assertThat(secrets.replace(id, none, List.of(OLD))).isTrue();
+        assertThat(elsewhere.replace(id, none, List.of(NEW))).isFalse();
+        Held one = elsewhere.held(id);
+        assertThat(one.values()).containsExactly(OLD);
+        assertThat(elsewhere.replace(id, one, List.of(NEW, OLD))).isTrue();
+        assertThat(secrets.replace(id, one, List.of())).isFalse();
+        assertThat(secrets.ofSource(id)).containsExactly(NEW, OLD);
+
+        secrets.remove(id);
+        assertThat(secrets.replace(id, elsewhere.held(id), List.of(NEW))).isTrue();
+    }
+
+    @Test
+    void theKeysOfAWebhookAreReplacedOnceToo() {
+        ConnectionId id = new ConnectionId("keyed-once");
+        Held none = secrets.heldWebhook(id);
+
+        assertThat(secrets.replaceWebhook(id, none, List.of(OLD))).isTrue();
+        assertThat(elsewhere.replaceWebhook(id, none, List.of(NEW))).isFalse();
+        assertThat(secrets.heldWebhook(id).values()).containsExactly(OLD);
+        assertThat(secrets.ofConnection(id)).isEmpty();
     }
 
     @Test

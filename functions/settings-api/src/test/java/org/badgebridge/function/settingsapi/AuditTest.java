@@ -54,7 +54,7 @@ class AuditTest {
         assertThat(
                         ApiWorld.api(world.environment).router().routes().stream()
                                 .filter(route -> !route.method().equals("GET"))
-                                .filter(route -> !route.changing())
+                                .filter(route -> route.trace() == Route.Trace.NONE)
                                 .map(Route::key))
                 .containsExactlyInAnyOrder(
                         "POST /api/learners/find", "POST /api/sources/{id}/preview");
@@ -69,6 +69,71 @@ class AuditTest {
 
         assertThat(entries.items("action")).startsWith("connection.token.update");
         assertThat(entries.body()).doesNotContain(world.token.token());
+    }
+
+    @Test
+    void everyTokenSavedIsToldAndOneKeptIsNot() {
+        String connection = world.newConnection();
+        world.saveToken(connection, world.token.token());
+        world.saveToken(connection, world.credly().createToken(world.organization).token());
+        world.saveToken(connection, "********");
+
+        var entries = about("connection:" + connection);
+
+        assertThat(entries.items("action"))
+                .containsExactly(
+                        "connection.token.update", "connection.token.update", "connection.create");
+        assertThat(entries.at("/items/0/changes").findValuesAsText("field"))
+                .containsExactly("token_saved_at");
+    }
+
+    @Test
+    void whatIsAskedForAgainLeavesNoSecondEntry() {
+        String connection = world.workingConnection();
+        String source = world.newSource();
+        String template = world.newTemplate(connection);
+        String mapping = world.map(source, "welding-1", template).text("/id");
+        var read = world.get("/api/connections/" + connection);
+        String secret = "{\"value\": \"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz\"}";
+        for (int i = 0; i < 2; i++) {
+            world.map(source, "welding-1", template);
+            world.put("/api/connections/" + connection, read.body());
+            world.post("/api/connections/" + connection + "/test", null);
+            world.post("/api/sources/" + source + "/secrets", secret);
+            world.post("/api/templates/" + template + "/activate", null);
+            world.put("/api/templates/" + template, "{\"quiet\": true}");
+        }
+
+        assertThat(world.get("/api/connections/" + connection).headers().get("etag"))
+                .isEqualTo(read.headers().get("etag"));
+        assertThat(about("connection:" + connection).items("action"))
+                .containsExactly("connection.sync", "connection.token.update", "connection.create");
+        assertThat(about("source:" + source).items("action"))
+                .containsExactly("source.secrets", "source.create");
+        assertThat(about("template:" + template).items("action"))
+                .containsExactly("template.update", "template.activate");
+        assertThat(about("mapping:" + mapping).items("action")).containsExactly("mapping.create");
+    }
+
+    @Test
+    void lookingAtWhatIsMaskedIsToldWhenThereWasSomethingToSee() {
+        String source = world.newSource();
+        world.get("/api/sources/" + source + "/deliveries?reveal=true");
+        world.get("/api/sources/none-audited/deliveries?reveal=true");
+
+        assertThat(about("source:" + source).items("action"))
+                .containsExactly("source.deliveries.reveal", "source.create");
+        assertThat(about("source:none-audited").items("id")).isEmpty();
+    }
+
+    @Test
+    void reasonOfWhateverLengthIsRefusedByNameAndNotByTheAudit() {
+        var reply =
+                world.put(
+                        "/api/pause",
+                        "{\"paused\": false, \"reason\": \"" + "x".repeat(500_000) + "\"}");
+
+        assertThat(reply.wrongFields()).containsExactly("reason");
     }
 
     @Test

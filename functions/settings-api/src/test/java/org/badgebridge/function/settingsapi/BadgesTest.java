@@ -354,7 +354,7 @@ final class BadgesTest {
         var reply = world.delete("/api/connections/" + connection);
 
         assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.text("/detail")).contains("has badges");
+        assertThat(reply.text("/detail")).startsWith("By 1 badge.");
     }
 
     @Test

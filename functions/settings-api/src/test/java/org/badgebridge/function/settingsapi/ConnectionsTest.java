@@ -318,7 +318,24 @@ final class ConnectionsTest {
         var reply = world.delete("/api/connections/" + id);
 
         assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.text("/detail")).contains("has rules");
+        assertThat(reply.text("/type")).isEqualTo("urn:badgebridge:problem:in-use");
+        assertThat(reply.text("/detail"))
+                .startsWith("By 1 rule (for the template Welding")
+                .contains("Remove the rules first");
+        assertThat(world.get("/api/connections/" + id).text("/token")).isEqualTo("********");
+    }
+
+    @Test
+    void connectionWithBadgesIsNotRemovedAndSaysHowManyThereAre() {
+        String id = world.workingConnection();
+        String source = world.newSource();
+        world.map(source, "welding-1", world.newTemplate(id));
+        new Workers(world).certificate(source, "welding-1", "ada@example.org");
+
+        var reply = world.delete("/api/connections/" + id);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("1 rule (", " and 1 badge.", "disable it");
         assertThat(world.get("/api/connections/" + id).text("/token")).isEqualTo("********");
     }
 

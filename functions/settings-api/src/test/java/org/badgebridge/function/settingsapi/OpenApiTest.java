@@ -105,6 +105,33 @@ final class OpenApiTest {
     }
 
     @Test
+    void whatIsVersionedIsDescribedAsThat() {
+        for (Route route : ApiWorld.api(world.environment).router().routes()) {
+            JsonNode call =
+                    document.path("paths")
+                            .path(route.template())
+                            .path(route.method().toLowerCase(Locale.ROOT));
+            boolean one = route.template().matches("/api/(.*\\{id}.*|pause)");
+            if (route.method().equals("GET")) {
+                boolean tagged = route.template().matches("/api/([a-z-]+/\\{id}|pause)");
+                assertThat(resolved(call.at("/responses/200")).at("/headers").has("ETag"))
+                        .as(route.key())
+                        .isEqualTo(tagged);
+                continue;
+            }
+            boolean conditional =
+                    one
+                            && route.trace() != Route.Trace.NONE
+                            && !route.template().startsWith("/api/dead-letters/");
+            List<String> parameters = new ArrayList<>();
+            call.path("parameters")
+                    .forEach(each -> parameters.add(resolved(each).path("name").asText()));
+            assertThat(parameters.contains("If-Match")).as(route.key()).isEqualTo(conditional);
+            assertThat(call.at("/responses").has("412")).as(route.key()).isEqualTo(conditional);
+        }
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         List<JsonNode> references = document.findValues("$ref");
 

@@ -12,7 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 @WithTestSystem
 final class SourcesTest {
@@ -237,7 +242,7 @@ final class SourcesTest {
         assertThat(reply.at("/templates")).hasSize(1);
         assertThat(reply.text("/templates/0")).isEqualTo(template);
         assertThat(new Workers(world).asked()).isEmpty();
-        assertThat(world.get("/api/certificates").at("/items").size()).isZero();
+        assertThat(world.get("/api/certificates?source=" + source).items("id")).isEmpty();
     }
 
     @Test
@@ -257,6 +262,41 @@ final class SourcesTest {
     }
 
     @Test
+    void sourceOfCertificatesIsNotRemovedAndSaysHowManyThereAre() {
+        String source = world.newSource();
+        Workers workers = new Workers(world);
+        workers.certificate(source, "welding-1", "ada@example.org");
+        workers.certificate(source, "welding-2", "ada@example.org");
+
+        var refused = world.delete("/api/sources/" + source);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).startsWith("By 2 certificates.");
+        assertThat(world.get("/api/sources/" + source).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofSecretsAddedAtOnceEachIsKeptOrRefusedAsTooLate() throws Exception {
+        String path = "/api/sources/" + world.newSource() + "/secrets";
+        Callable<ApiWorld.Reply> add = () -> world.post(path, null);
+        List<ApiWorld.Reply> replies = new ArrayList<>();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(Collections.nCopies(5, add))) {
+                replies.add(done.get());
+            }
+        }
+
+        assertThat(replies).extracting(ApiWorld.Reply::status).isSubsetOf(201, 409).contains(201);
+        assertThat(world.get(path.replace("/secrets", "")).at("/secrets").findValuesAsText("id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        replies.stream()
+                                .filter(reply -> reply.status() == 201)
+                                .map(reply -> reply.text("/id"))
+                                .toList());
+    }
+
+    @Test
     void sourceThatARuleNamesIsNotRemoved() {
         String source = world.newSource();
         String template = world.newTemplate(world.workingConnection());
@@ -267,7 +307,8 @@ final class SourcesTest {
         var removed = world.delete("/api/sources/" + source);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/detail")).contains(template);
+        assertThat(refused.text("/type")).isEqualTo("urn:badgebridge:problem:in-use");
+        assertThat(refused.text("/detail")).startsWith("By 1 rule (for the template Welding");
         assertThat(removed.status()).isEqualTo(204);
         assertThat(world.get("/api/sources/" + source).status()).isEqualTo(404);
     }

@@ -19,6 +19,9 @@ public record Problem(
     public static final String CONTENT_TYPE = "application/problem+json";
 
     private static final String TYPES = "urn:badgebridge:problem:";
+    private static final String HALF_DONE = TYPES + "half-done";
+
+    private static final int SERVER_ERROR = 500;
 
     public record FieldError(String field, String message) {}
 
@@ -82,6 +85,21 @@ public record Problem(
                 409,
                 "Nothing was done. Read it again, then decide.",
                 null);
+    }
+
+    /// What would be removed is needed; `detail` says by what, and what to do instead.
+    public static Problem inUse(String detail) {
+        return new Problem(TYPES + "in-use", "It is in use.", 409, detail, null);
+    }
+
+    /// Something was done, and not all; `detail` says what, and how it is finished.
+    public static Problem halfDone(String detail) {
+        return new Problem(HALF_DONE, "Not all of it was done.", 409, detail, null);
+    }
+
+    /// Whether a call that ended so has certainly changed nothing.
+    public boolean changedNothing() {
+        return status < SERVER_ERROR && !type.equals(HALF_DONE);
     }
 
     /// `If-Match` named another version.

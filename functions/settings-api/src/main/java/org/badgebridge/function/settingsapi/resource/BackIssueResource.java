@@ -3,7 +3,6 @@ package org.badgebridge.function.settingsapi.resource;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.rule.Rule;
-import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
@@ -39,10 +38,7 @@ record BackIssueResource(
     }
 
     private Answer start(Call call) {
-        Rule mapping =
-                rules.find(call.id("id", "mapping", RuleId::parse))
-                        .filter(Rule::mapping)
-                        .orElseThrow(() -> Problem.notFound("mapping").refusal());
+        Rule mapping = MappingsResource.of(call, rules);
         Fields in = call.fields();
         BackIssue.Order order =
                 new BackIssue.Order(

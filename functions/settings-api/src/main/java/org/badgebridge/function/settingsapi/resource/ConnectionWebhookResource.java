@@ -3,6 +3,7 @@ package org.badgebridge.function.settingsapi.resource;
 import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.function.settingsapi.http.Answer;
@@ -34,12 +35,11 @@ import java.util.random.RandomGenerator;
 /// person has pasted it, and goes on trying what it could not deliver before.
 final class ConnectionWebhookResource implements Resource {
 
-    private static final String WHAT = "connection";
     private static final int KEY_BYTES = 32;
     private static final int MOST_KEYS = 5;
     private static final Duration OLD_KEYS_STAY = Duration.ofDays(7);
 
-    private final Accounts accounts;
+    private final Shelf<ConnectionId, Connection> connections;
     private final Secrets secrets;
     private final Providers providers;
     private final AllowedOrigins allowed;
@@ -57,7 +57,7 @@ final class ConnectionWebhookResource implements Resource {
             Supplier<String> newId,
             RandomGenerator random,
             Clock clock) {
-        this.accounts = accounts;
+        this.connections = Shelf.connections(accounts);
         this.secrets = secrets;
         this.providers = providers;
         this.allowed = allowed;
@@ -69,13 +69,11 @@ final class ConnectionWebhookResource implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/connections/{id}/webhook", this::setUp));
+        return List.of(Route.post("/connections/{id}/webhook", this::setUp).alwaysTold());
     }
 
     private Answer setUp(Call call) {
-        Connection connection =
-                accounts.connection(call.id("id", WHAT, Ids::connection))
-                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        Connection connection = connections.of(call);
         Fields in = call.fields();
         boolean rotate = in.flag("rotate").orElse(false);
         in.check();
@@ -94,8 +92,8 @@ final class ConnectionWebhookResource implements Resource {
 
     /// The key is stored before the provider knows it: its first post may come before its answer.
     private Secret key(Connection connection, boolean rotate) {
-        secrets.forgetWebhook(connection.id());
-        List<Secret> valid = secrets.ofWebhook(connection.id());
+        Secrets.Held held = secrets.heldWebhook(connection.id());
+        List<Secret> valid = held.values();
         Optional<Secret> current = valid.stream().filter(s -> s.validUntil() == null).findFirst();
         if (current.isPresent() && !rotate) {
             return current.get();
@@ -117,7 +115,9 @@ final class ConnectionWebhookResource implements Resource {
         List<Secret> all = new ArrayList<>();
         all.add(key);
         valid.forEach(old -> all.add(old.validAt(end) ? ending(old, end) : old));
-        secrets.storeWebhook(connection.id(), all);
+        if (!secrets.replaceWebhook(connection.id(), held, all)) {
+            throw Problem.changedMeanwhile().refusal();
+        }
         return key;
     }
 

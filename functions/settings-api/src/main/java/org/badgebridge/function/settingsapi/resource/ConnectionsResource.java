@@ -3,7 +3,6 @@ package org.badgebridge.function.settingsapi.resource;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
-import org.badgebridge.domain.account.Template;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
@@ -13,11 +12,7 @@ import org.badgebridge.function.settingsapi.view.ConnectionView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
-import org.badgebridge.port.BadgeQuery;
-import org.badgebridge.port.Badges;
-import org.badgebridge.port.Count;
 import org.badgebridge.port.Providers;
-import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +28,6 @@ import java.util.regex.Pattern;
 /// Accounts at providers.
 final class ConnectionsResource implements Resource {
 
-    private static final String WHAT = "connection";
     private static final int MOST_NAME = 80;
     private static final int MOST_TOKEN = 4096;
     private static final int MOST_CALLS_PER_SECOND = 1000;
@@ -44,13 +38,11 @@ final class ConnectionsResource implements Resource {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
-    private static final int MOST_BADGES_COUNTED = 1000;
-
     private final Accounts accounts;
+    private final Shelf<ConnectionId, Connection> connections;
     private final Secrets secrets;
     private final Providers providers;
-    private final Rules rules;
-    private final Badges badges;
+    private final InUse inUse;
     private final AllowedOrigins allowed;
     private final WaitingBadges waiting;
     private final ConnectionTest test;
@@ -61,18 +53,17 @@ final class ConnectionsResource implements Resource {
             Accounts accounts,
             Secrets secrets,
             Providers providers,
-            Rules rules,
-            Badges badges,
+            InUse inUse,
             AllowedOrigins allowed,
             WaitingBadges waiting,
             ConnectionTest test,
             Supplier<String> newId,
             Clock clock) {
         this.accounts = accounts;
+        this.connections = Shelf.connections(accounts);
         this.secrets = secrets;
         this.providers = providers;
-        this.rules = rules;
-        this.badges = badges;
+        this.inUse = inUse;
         this.allowed = allowed;
         this.waiting = waiting;
         this.test = test;
@@ -100,9 +91,8 @@ final class ConnectionsResource implements Resource {
     }
 
     private Answer read(Call call) {
-        Connection connection = connection(call);
-        return Answer.ok(
-                view(connection, waiting.count(connection.id(), null)), connection.version());
+        Connection connection = connections.of(call);
+        return Answer.ok(withWaiting(connection), connection.version());
     }
 
     private Answer create(Call call) {
@@ -128,46 +118,31 @@ final class ConnectionsResource implements Resource {
                 in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND).orElse(CALLS_PER_SECOND);
         in.check();
 
-        List<Connection> all = accounts.connections();
-        Optional<Connection> same =
-                all.stream()
-                        .filter(c -> asked.isEmpty() || c.id().equals(asked.get()))
-                        .filter(c -> c.name().equals(name))
-                        .filter(c -> c.provider().equals(provider))
-                        .filter(c -> c.organizationId().equals(organization))
-                        .filter(c -> c.baseUrl().equals(baseUrl.orElseThrow()))
-                        .findFirst();
-        if (same.isPresent()) {
-            return Answer.ok(view(same.get(), null), same.get().version());
-        }
-        ConnectionId id =
-                asked.orElseGet(() ->
-                        new ConnectionId(
-                                Ids.fromName(
-                                        name,
-                                        WHAT,
-                                        taken ->
-                                                all.stream()
-                                                        .anyMatch(c ->
-                                                                c.id().value().equals(taken)))));
+        URI url = baseUrl.orElseThrow();
         Instant now = clock.instant();
-        Connection connection =
-                new Connection(
-                        id,
+        return connections
+                .make(
+                        asked,
                         name,
-                        provider,
-                        organization,
-                        baseUrl.orElseThrow(),
-                        enabled,
-                        autoPush,
-                        callsPerSecond,
-                        now,
-                        now,
-                        0);
-        if (!accounts.store(connection)) {
-            throw Problem.conflict("Another connection has the id %s.".formatted(id)).refusal();
-        }
-        return Answer.created(view(connection, null), 1);
+                        there ->
+                                there.name().equals(name)
+                                        && there.provider().equals(provider)
+                                        && there.organizationId().equals(organization)
+                                        && there.baseUrl().equals(url),
+                        id ->
+                                new Connection(
+                                        id,
+                                        name,
+                                        provider,
+                                        organization,
+                                        url,
+                                        enabled,
+                                        autoPush,
+                                        callsPerSecond,
+                                        now,
+                                        now,
+                                        0))
+                .answer(connection -> view(connection, null));
     }
 
     private Optional<URI> baseUrl(Fields in) {
@@ -196,32 +171,26 @@ final class ConnectionsResource implements Resource {
     }
 
     private Answer update(Call call) {
-        Connection was = connection(call);
-        Fields in = call.fields().ignoring("health", "waiting", "created_at", "updated_at");
+        Connection was = connections.of(call);
+        Fields in =
+                call.fields()
+                        .ignoring(
+                                "token_saved_at", "health", "waiting", "created_at", "updated_at");
         in.fixed("id", was.id().value());
         in.fixed("provider", was.provider());
         in.fixed("organization_id", was.organizationId());
         in.fixed("base_url", was.baseUrl().toString());
         unchangedToken(in);
         Connection is =
-                new Connection(
-                        was.id(),
+                was.set(
                         in.has("name") ? in.text("name", MOST_NAME) : was.name(),
-                        was.provider(),
-                        was.organizationId(),
-                        was.baseUrl(),
                         in.flag("enabled").orElse(was.enabled()),
                         in.flag("auto_push").orElse(was.autoPush()),
                         in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND)
                                 .orElse(was.callsPerSecond()),
-                        was.createdAt(),
-                        clock.instant(),
-                        was.version());
+                        clock.instant());
         in.check();
-        if (!accounts.store(is)) {
-            throw Problem.changedMeanwhile().refusal();
-        }
-        return Answer.ok(view(is, waiting.count(is.id(), null)), is.version() + 1);
+        return connections.change(was, is).answer(this::withWaiting);
     }
 
     /// A connection may be sent back as it was read; a token is saved on its own.
@@ -232,43 +201,23 @@ final class ConnectionsResource implements Resource {
     }
 
     private Answer remove(Call call) {
-        Connection connection = connection(call);
-        for (Template template : accounts.templates(connection.id())) {
-            if (!rules.of(template.id()).isEmpty()) {
-                throw Problem.conflict(
-                                "The template %s has rules. Remove them first, or disable the connection."
-                                        .formatted(template.name()))
-                        .refusal();
-            }
-        }
-        refuseWhileBadges(connection);
+        Connection connection = connections.of(call);
+        inUse.refuseIfUsed(connection);
         // The secrets first: should we stop in between, what is left is a connection without them,
         // which can be removed again, and never a token without a connection.
         secrets.remove(connection.id());
         secrets.removeWebhook(connection.id());
         if (!accounts.remove(connection)) {
-            throw Problem.changedMeanwhile().refusal();
+            throw Problem.halfDone(
+                            "Its token and the keys of its webhook are removed, but it was changed"
+                                    + " meanwhile and is still there. Remove it again.")
+                    .refusal();
         }
         return Answer.nothing();
     }
 
-    private void refuseWhileBadges(Connection connection) {
-        for (Template template : accounts.templates(connection.id())) {
-            Count count = badges.count(BadgeQuery.of(template.id()), MOST_BADGES_COUNTED);
-            if (count.count() > 0) {
-                throw Problem.conflict(
-                                "It has badges: %d%s of the template %s. Disable it instead."
-                                        .formatted(
-                                                count.count(),
-                                                count.more() ? " or more" : "",
-                                                template.name()))
-                        .refusal();
-            }
-        }
-    }
-
     private Answer saveToken(Call call) {
-        Connection connection = connection(call);
+        Connection connection = connections.of(call);
         Fields in = call.fields();
         Optional<String> token =
                 in.needed(
@@ -286,7 +235,7 @@ final class ConnectionsResource implements Resource {
     }
 
     private Answer test(Call call) {
-        return Answer.ok(test.of(connection(call), call));
+        return Answer.ok(test.of(connections.of(call), call));
     }
 
     private static void refuseUnlessEnabled(Connection connection) {
@@ -296,17 +245,13 @@ final class ConnectionsResource implements Resource {
     }
 
     private Answer push(Call call) {
-        Connection connection = connection(call);
+        Connection connection = connections.of(call);
         refuseUnlessEnabled(connection);
         return Answer.accepted(waiting.push(connection.id(), call));
     }
 
-    private Connection connection(Call call) {
-        Connection connection =
-                accounts.connection(call.id("id", WHAT, Ids::connection))
-                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
-        call.expect(connection.version());
-        return connection;
+    private ConnectionView withWaiting(Connection connection) {
+        return view(connection, waiting.count(connection.id(), null));
     }
 
     private ConnectionView view(Connection connection, @Nullable WaitingView waits) {
@@ -314,6 +259,7 @@ final class ConnectionsResource implements Resource {
                 connection,
                 accounts.health(connection.id()),
                 !secrets.ofConnection(connection.id()).isEmpty(),
+                accounts.tokenSavedAt(connection.id()).orElse(null),
                 waits);
     }
 }

@@ -31,8 +31,8 @@ record DeadLettersResource(Queues queues) implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/dead-letters", this::list),
-                Route.post("/dead-letters/{id}/redrive", this::redriveOne),
-                Route.post("/dead-letters/redrive", this::redriveAll));
+                Route.post("/dead-letters/{id}/redrive", this::redriveOne).alwaysTold(),
+                Route.post("/dead-letters/redrive", this::redriveAll).alwaysTold());
     }
 
     private record LetterId(Name queue, String messageId) {

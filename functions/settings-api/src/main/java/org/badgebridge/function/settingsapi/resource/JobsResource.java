@@ -50,13 +50,13 @@ record JobsResource(Jobs jobs, Clock clock) implements Resource {
             Job job = job(call);
             switch (job.state()) {
                 case CANCELLED -> {
-                    return Answer.ok(JobView.of(job));
+                    return Answer.ok(JobView.of(job), job.version());
                 }
                 case DONE, FAILED -> throw Problem.conflict("The job has ended already.").refusal();
                 case RUNNING -> {
                     Job cancelled = cancelled(job, call.who());
                     if (jobs.store(cancelled)) {
-                        return Answer.ok(JobView.of(cancelled));
+                        return Answer.ok(JobView.of(cancelled), cancelled.version() + 1);
                     }
                 }
             }
@@ -81,7 +81,10 @@ record JobsResource(Jobs jobs, Clock clock) implements Resource {
     }
 
     private Job job(Call call) {
-        return jobs.find(call.path().getOrDefault("id", ""))
-                .orElseThrow(() -> Problem.notFound("job").refusal());
+        Job job =
+                jobs.find(call.path().getOrDefault("id", ""))
+                        .orElseThrow(() -> Problem.notFound("job").refusal());
+        call.expect(job.version());
+        return job;
     }
 }

@@ -85,7 +85,7 @@ final class LearnersResource implements Resource {
                 Route.post("/learners/find", this::find).needing(Access.VIEWER).asking(),
                 Route.get("/learners/{id}", this::read),
                 Route.put("/learners/{id}", this::update),
-                Route.delete("/learners/{id}", this::erase),
+                Route.delete("/learners/{id}", this::erase).alwaysTold(),
                 Route.post("/learners/{id}/block", call -> block(call, true)),
                 Route.post("/learners/{id}/unblock", call -> block(call, false)));
     }

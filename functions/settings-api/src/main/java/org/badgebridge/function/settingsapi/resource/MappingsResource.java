@@ -62,7 +62,8 @@ final class MappingsResource implements Resource {
     }
 
     private Answer read(Call call) {
-        return Answer.ok(MappingView.of(mapping(call)));
+        Rule mapping = of(call, rules);
+        return Answer.ok(MappingView.of(mapping), mapping.version());
     }
 
     private Answer create(Call call) {
@@ -89,7 +90,7 @@ final class MappingsResource implements Resource {
         Rule mapping =
                 Rule.mapping(id, source.orElseThrow(), course, since.orElse(null), clock.instant());
         if (added(mapping)) {
-            return Answer.created(MappingView.of(mapping));
+            return Answer.created(MappingView.of(mapping), 1);
         }
         Rule existing = rules.find(id).orElseThrow(() -> Problem.changedMeanwhile().refusal());
         if (!Objects.equals(existing.since(), mapping.since())) {
@@ -98,7 +99,7 @@ final class MappingsResource implements Resource {
                                     + " Delete that mapping first.")
                     .refusal();
         }
-        return Answer.ok(MappingView.of(existing));
+        return Answer.ok(MappingView.of(existing), existing.version());
     }
 
     private boolean added(Rule mapping) {
@@ -110,14 +111,18 @@ final class MappingsResource implements Resource {
     }
 
     private Answer remove(Call call) {
-        rules.remove(mapping(call));
+        rules.remove(of(call, rules));
         return Answer.nothing();
     }
 
-    private Rule mapping(Call call) {
-        return rules.find(call.id("id", WHAT, RuleId::parse))
-                .filter(Rule::mapping)
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+    /// The mapping that a call's path names, if it still is as the caller knows it.
+    static Rule of(Call call, Rules rules) {
+        Rule mapping =
+                rules.find(call.id("id", WHAT, RuleId::parse))
+                        .filter(Rule::mapping)
+                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
+        call.expect(mapping.version());
+        return mapping;
     }
 
     private String realm(SourceId source) {

@@ -2,6 +2,7 @@ package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.domain.account.Connection;
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Problem;
@@ -20,9 +21,8 @@ import java.util.List;
 /// provider said that could not be applied.
 final class MirrorResource implements Resource {
 
-    private static final String WHAT = "connection";
-
     private final Accounts accounts;
+    private final Shelf<ConnectionId, Connection> connections;
     private final HeardEvents events;
     private final AllowedOrigins allowed;
     private final JobRunner runner;
@@ -35,6 +35,7 @@ final class MirrorResource implements Resource {
             JobRunner runner,
             JobStarter starter) {
         this.accounts = accounts;
+        this.connections = Shelf.connections(accounts);
         this.events = events;
         this.allowed = allowed;
         this.runner = runner;
@@ -96,22 +97,17 @@ final class MirrorResource implements Resource {
 
     private Answer events(Call call) {
         call.only("limit", "cursor");
-        Connection connection = connection(call);
+        Connection connection = connections.of(call);
         Page<Kept> page = call.page((most, from) -> events.of(connection.id(), most, from));
         return Answer.ok(PageView.of(page, HeardEventView::of));
     }
 
     private Connection callable(Call call) {
-        Connection connection = connection(call);
+        Connection connection = connections.of(call);
         allowed.objectionTo(connection.baseUrl())
                 .ifPresent(why -> {
                     throw Problem.conflict(why).refusal();
                 });
         return connection;
-    }
-
-    private Connection connection(Call call) {
-        return accounts.connection(call.id("id", WHAT, Ids::connection))
-                .orElseThrow(() -> Problem.notFound(WHAT).refusal());
     }
 }

@@ -25,10 +25,12 @@ record PauseResource(Accounts accounts, WaitingBadges waiting) implements Resour
 
     private Answer read(Call call) {
         call.only();
-        return Answer.ok(new PauseView(accounts.paused(), List.of()));
+        boolean paused = accounts.paused();
+        return Answer.ok(new PauseView(paused, List.of()), version(paused));
     }
 
     private Answer write(Call call) {
+        call.expect(version(accounts.paused()));
         Fields in = call.fields().ignoring("jobs");
         Optional<Boolean> paused = in.flag("paused");
         if (!in.has("paused")) {
@@ -45,6 +47,11 @@ record PauseResource(Accounts accounts, WaitingBadges waiting) implements Resour
                 }
             }
         }
-        return Answer.ok(new PauseView(paused.orElseThrow(), jobs));
+        return Answer.ok(new PauseView(paused.orElseThrow(), jobs), version(paused.orElseThrow()));
+    }
+
+    /// A switch has nothing else that tells how it was seen.
+    private static long version(boolean paused) {
+        return paused ? 1 : 0;
     }
 }

@@ -65,19 +65,27 @@ public record Resources(
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
+        InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses());
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
         List<Resource> all =
                 List.of(
                         new ConnectionsResource(
-                                accounts, secrets, providers, rules, badges, origins, waiting, test,
-                                newId, clock),
+                                accounts, secrets, providers, inUse, origins, waiting, test, newId,
+                                clock),
                         new ConnectionWebhookResource(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
                         new MirrorResource(accounts, events, origins, runner, starter),
                         new SourcesResource(
-                                accounts, secrets, rules, deliveries, presets, publicUrl, clock),
+                                accounts,
+                                secrets,
+                                rules,
+                                inUse,
+                                deliveries,
+                                presets,
+                                publicUrl,
+                                clock),
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),

@@ -30,9 +30,6 @@ import java.util.random.RandomGenerator;
 /// The secrets with which a source signs. Several may be valid at once, so that one can be
 /// exchanged for another without losing a post: add the new one, change the platform, then end the
 /// old one.
-///
-/// The secrets store takes whole lists and knows no versions: of two people who change one source's
-/// secrets in the same second the later wins.
 final class SourceSecretsResource implements Resource {
 
     private static final int SECRET_BYTES = 32;
@@ -43,7 +40,7 @@ final class SourceSecretsResource implements Resource {
     private static final int LEAST_STANDARD_BYTES = 24;
     private static final int MOST_STANDARD_BYTES = 64;
 
-    private final Accounts accounts;
+    private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
     private final Presets presets;
     private final Supplier<String> newId;
@@ -57,7 +54,7 @@ final class SourceSecretsResource implements Resource {
             Supplier<String> newId,
             RandomGenerator random,
             Clock clock) {
-        this.accounts = accounts;
+        this.sources = Shelf.sources(accounts);
         this.secrets = secrets;
         this.presets = presets;
         this.newId = newId;
@@ -73,7 +70,7 @@ final class SourceSecretsResource implements Resource {
     }
 
     private Answer create(Call call) {
-        Source source = source(call);
+        Source source = sources.of(call);
         Scheme scheme =
                 presets.find(source.preset())
                         .orElseThrow(() ->
@@ -87,7 +84,8 @@ final class SourceSecretsResource implements Resource {
                         text -> Optional.of(text).filter(t -> fits(scheme, t)),
                         form(scheme));
         in.check();
-        List<Secret> valid = valid(source.id());
+        Secrets.Held held = secrets.held(source.id());
+        List<Secret> valid = held.values();
         Optional<Secret> same =
                 valid.stream()
                         .filter(s -> s.validUntil() == null)
@@ -105,17 +103,18 @@ final class SourceSecretsResource implements Resource {
         List<Secret> all = new ArrayList<>();
         all.add(secret);
         all.addAll(valid);
-        secrets.store(source.id(), all);
+        replace(source, held, all);
         return Answer.created(NewSecretView.of(secret));
     }
 
     /// Ends a secret now, or at `valid_until`.
     private Answer end(Call call) {
         call.only("valid_until");
-        Source source = source(call);
+        Source source = sources.of(call);
         String id = call.path().getOrDefault("sid", "");
         Optional<Instant> until = call.query("valid_until").map(text -> future(text));
-        List<Secret> valid = valid(source.id());
+        Secrets.Held held = secrets.held(source.id());
+        List<Secret> valid = held.values();
         if (valid.stream().noneMatch(s -> s.id().equals(id))) {
             throw Problem.notFound("secret").refusal();
         }
@@ -127,7 +126,7 @@ final class SourceSecretsResource implements Resource {
                 until.ifPresent(at -> left.add(new Secret(id, secret.value(), at)));
             }
         }
-        secrets.store(source.id(), left);
+        replace(source, held, left);
         return Answer.ok(PageView.all(left.stream().map(SecretView::of).toList()));
     }
 
@@ -149,9 +148,10 @@ final class SourceSecretsResource implements Resource {
                 .refusal();
     }
 
-    private List<Secret> valid(SourceId source) {
-        secrets.forget(source);
-        return secrets.ofSource(source);
+    private void replace(Source source, Secrets.Held was, List<Secret> values) {
+        if (!secrets.replace(source.id(), was, values)) {
+            throw Problem.changedMeanwhile().refusal();
+        }
     }
 
     private String made(Scheme scheme) {
@@ -191,10 +191,5 @@ final class SourceSecretsResource implements Resource {
             case HMAC_SHA256 ->
                     "must be a text of %d to %d characters".formatted(LEAST_VALUE, MOST_VALUE);
         };
-    }
-
-    private Source source(Call call) {
-        return accounts.source(call.id("id", "source", Ids::source))
-                .orElseThrow(() -> Problem.notFound("source").refusal());
     }
 }

@@ -3,7 +3,6 @@ package org.badgebridge.function.settingsapi.resource;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.rule.MatchKey;
-import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.function.settingsapi.http.Answer;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
@@ -31,18 +30,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Learning platforms that post webhooks.
 final class SourcesResource implements Resource {
 
-    private static final String WHAT = "source";
     private static final int MOST_NAME = 80;
-    private static final int RULES_A_PAGE = 100;
 
     private final Accounts accounts;
+    private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
     private final Rules rules;
+    private final InUse inUse;
     private final Deliveries deliveries;
     private final Presets presets;
     private final EventReader reader;
@@ -53,13 +51,16 @@ final class SourcesResource implements Resource {
             Accounts accounts,
             Secrets secrets,
             Rules rules,
+            InUse inUse,
             Deliveries deliveries,
             Presets presets,
             URI publicUrl,
             Clock clock) {
         this.accounts = accounts;
+        this.sources = Shelf.sources(accounts);
         this.secrets = secrets;
         this.rules = rules;
+        this.inUse = inUse;
         this.deliveries = deliveries;
         this.presets = presets;
         this.reader = new EventReader(presets);
@@ -85,7 +86,7 @@ final class SourcesResource implements Resource {
     }
 
     private Answer read(Call call) {
-        Source source = source(call);
+        Source source = sources.of(call);
         return Answer.ok(view(source), source.version());
     }
 
@@ -99,47 +100,32 @@ final class SourcesResource implements Resource {
         Map<String, String> settings = settings(in, preset).orElse(Map.of());
         in.check();
 
-        List<Source> all = accounts.sources();
-        Optional<Source> same =
-                all.stream()
-                        .filter(s -> asked.isEmpty() || s.id().equals(asked.get()))
-                        .filter(s -> s.name().equals(name))
-                        .filter(s -> s.preset().equals(preset.orElseThrow().id()))
-                        .filter(s -> s.settings().equals(settings))
-                        .filter(s -> realm.isEmpty() || s.realm().equals(realm.get().value()))
-                        .findFirst();
-        if (same.isPresent()) {
-            return Answer.ok(view(same.get()), same.get().version());
-        }
-        SourceId id =
-                asked.orElseGet(() ->
-                        new SourceId(
-                                Ids.fromName(
-                                        name,
-                                        WHAT,
-                                        taken ->
-                                                all.stream()
-                                                        .anyMatch(s ->
-                                                                s.id().value().equals(taken)))));
+        String presetId = preset.orElseThrow().id();
         Instant now = clock.instant();
-        Source source =
-                new Source(
-                        id,
+        return sources.make(
+                        asked,
                         name,
-                        preset.orElseThrow().id(),
-                        realm.orElse(id).value(),
-                        settings,
-                        now,
-                        now,
-                        0);
-        if (!accounts.store(source)) {
-            throw Problem.conflict("Another source has the id %s.".formatted(id)).refusal();
-        }
-        return Answer.created(view(source), 1);
+                        there ->
+                                there.name().equals(name)
+                                        && there.preset().equals(presetId)
+                                        && there.settings().equals(settings)
+                                        && realm.map(r -> r.value().equals(there.realm()))
+                                                .orElse(true),
+                        id ->
+                                new Source(
+                                        id,
+                                        name,
+                                        presetId,
+                                        realm.orElse(id).value(),
+                                        settings,
+                                        now,
+                                        now,
+                                        0))
+                .answer(this::view);
     }
 
     private Answer update(Call call) {
-        Source was = source(call);
+        Source was = sources.of(call);
         Fields in =
                 call.fields()
                         .ignoring(
@@ -160,20 +146,13 @@ final class SourcesResource implements Resource {
             objections(in, asked.get(), settings);
         }
         Source is =
-                new Source(
-                        was.id(),
+                was.set(
                         in.has("name") ? in.text("name", MOST_NAME) : was.name(),
                         preset.map(Preset::id).orElse(was.preset()),
-                        was.realm(),
                         settings,
-                        was.createdAt(),
-                        clock.instant(),
-                        was.version());
+                        clock.instant());
         in.check();
-        if (!accounts.store(is)) {
-            throw Problem.changedMeanwhile().refusal();
-        }
-        return Answer.ok(view(is), is.version() + 1);
+        return sources.change(was, is).answer(this::view);
     }
 
     private static Optional<Map<String, String>> settings(Fields in, Optional<Preset> preset) {
@@ -195,39 +174,22 @@ final class SourcesResource implements Resource {
     }
 
     private Answer remove(Call call) {
-        Source source = source(call);
-        Page.Cursor from = Page.Cursor.START;
-        while (from != null) {
-            Page<Rule> page = rules.all(RULES_A_PAGE, from);
-            for (Rule rule : page.items()) {
-                if (names(rule, source.id())) {
-                    throw Problem.conflict(
-                                    "A rule of the template %s names this source. Remove it first."
-                                            .formatted(rule.id().template()))
-                            .refusal();
-                }
-            }
-            from = page.next();
-        }
+        Source source = sources.of(call);
+        inUse.refuseIfUsed(source);
         // The secrets first: without them nothing is accepted any more, also should we stop here.
         secrets.remove(source.id());
         if (!accounts.remove(source)) {
-            throw Problem.changedMeanwhile().refusal();
+            throw Problem.halfDone(
+                            "Its secrets are removed, but it was changed meanwhile and is still"
+                                    + " there. Remove it again.")
+                    .refusal();
         }
         return Answer.nothing();
     }
 
-    private static boolean names(Rule rule, SourceId source) {
-        return Stream.concat(
-                        rule.requirements().map(r -> Optional.ofNullable(r.source())),
-                        rule.penalties().stream().map(p -> Optional.ofNullable(p.source())))
-                .flatMap(Optional::stream)
-                .anyMatch(source::equals);
-    }
-
     private Answer deliveries(Call call) {
         call.only("limit", "cursor", "reveal");
-        Source source = source(call);
+        Source source = sources.of(call);
         boolean reveal = call.reveal();
         Page<Deliveries.Verdict> page =
                 call.page((most, from) -> deliveries.of(source.id(), most, from));
@@ -235,7 +197,7 @@ final class SourcesResource implements Resource {
     }
 
     private Answer preview(Call call) {
-        Source source = source(call);
+        Source source = sources.of(call);
         Fields in = call.fields();
         Optional<String> body = in.raw("body");
         if (body.isEmpty()) {
@@ -253,14 +215,6 @@ final class SourcesResource implements Resource {
                     case Reading.Ignored(String reason) -> PreviewView.ignored(reason);
                     case Reading.Unusable(String reason) -> PreviewView.unusable(reason);
                 });
-    }
-
-    private Source source(Call call) {
-        Source source =
-                accounts.source(call.id("id", WHAT, Ids::source))
-                        .orElseThrow(() -> Problem.notFound(WHAT).refusal());
-        call.expect(source.version());
-        return source;
     }
 
     private SourceView view(Source source) {

@@ -9,6 +9,7 @@ import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.JobView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.TemplateView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
@@ -116,8 +117,8 @@ final class TemplatesResource implements Resource {
         boolean quiet = in.flag("quiet").orElse(were.quiet());
         in.check();
         Template is = was.choosing(new Template.Choices(renewal, onRevoke, quiet), clock.instant());
-        store(is);
-        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), is.version() + 1);
+        long version = stored(was, is);
+        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), version);
     }
 
     private Answer activate(Call call) {
@@ -134,29 +135,29 @@ final class TemplatesResource implements Resource {
                     .refusal();
         }
         Template is = was.active() ? was : was.switched(true, clock.instant());
-        if (!is.equals(was)) {
-            store(is);
-        }
+        long version = stored(was, is);
         WaitingView waits = waitingFor(is);
         // On repetition too: the first time we may have stopped before the job.
-        return Answer.ok(
-                TemplateView.of(
-                        is, count, waits, waiting.release(is.id().connection(), is.id(), call)));
+        JobView job = waiting.release(is.id().connection(), is.id(), call);
+        return Answer.ok(TemplateView.of(is, count, waits, job), version);
     }
 
     private Answer deactivate(Call call) {
         Template was = template(call);
         Template is = was.active() ? was.switched(false, clock.instant()) : was;
-        if (!is.equals(was)) {
-            store(is);
-        }
-        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null));
+        long version = stored(was, is);
+        return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), version);
     }
 
-    private void store(Template template) {
-        if (!accounts.store(template)) {
+    /// At which version the template is then.
+    private long stored(Template was, Template is) {
+        if (is.equals(was)) {
+            return was.version();
+        }
+        if (!accounts.store(is)) {
             throw Problem.changedMeanwhile().refusal();
         }
+        return was.version() + 1;
     }
 
     private int rulesOf(Template template) {

@@ -9,6 +9,7 @@ import org.badgebridge.function.settingsapi.http.ProblemException;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.port.Audit;
+import org.badgebridge.port.Secrets;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Keeps an audit entry of every call that may change something, whatever its route, and of every
 /// look at what is otherwise masked. What changed is seen by looking at the resource before and
@@ -36,8 +38,10 @@ public final class AuditTrail {
     /// Where the collection stands in a path such as `/api/badges/{id}/retry`, split at `/`.
     private static final int COLLECTION = 2;
 
-    private static final int OK = 200;
-    private static final int SERVER_ERROR = 500;
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+
+    private static final int MOST_REASON = 500;
 
     private final Audit audit;
     private final Router router;
@@ -53,24 +57,25 @@ public final class AuditTrail {
 
     /// What the route answers to the call, with an entry kept of it where one is due.
     public Answer answered(Route route, Call call) {
-        if (!route.changing()) {
+        if (route.trace() == Route.Trace.NONE) {
+            Answer answer = route.resource().apply(call);
             if (call.query().containsKey("reveal") && call.reveal()) {
-                audit.keep(entry(route, call, ".reveal", true, List.of()));
+                audit.keep(entry(route, call, further(route) + ".reveal", true));
             }
-            return route.resource().apply(call);
+            return answer;
         }
         JsonNode body = Json.readOrMissing(call.body());
         if (body.path(DRY_RUN).asBoolean()) {
             return route.resource().apply(call);
         }
-        Audit.Entry begun = entry(route, call, verb(route), false, List.of());
-        audit.keep(begun);
         Sight before = look(route, call);
+        Audit.Entry begun = entry(route, call, verb(route), false);
+        audit.keep(begun);
         Answer answer;
         try {
             answer = route.resource().apply(call);
         } catch (ProblemException e) {
-            if (e.problem().status() < SERVER_ERROR) {
+            if (e.problem().changedNothing()) {
                 audit.drop(begun);
             }
             throw e;
@@ -83,14 +88,15 @@ public final class AuditTrail {
     private void finish(Route route, Call call, Audit.Entry begun, Sight before, Answer answer) {
         JsonNode answered = Json.readOrMissing(answer.body());
         boolean collection = !route.template().contains("{");
-        Sight after = collection && answer.status() != OK ? Sight.of(answered) : look(route, call);
-        List<Audit.Change> changes = new ArrayList<>(asked(call));
-        changes.addAll(before.changesTo(after));
+        boolean begins = answer.status() == CREATED || answer.status() == ACCEPTED;
         try {
-            if (route.method().equals("PUT") && changes.isEmpty() && !before.changedUnseen(after)) {
+            Sight after = collection && begins ? Sight.of(answered) : look(route, call);
+            if (route.trace() == Route.Trace.SEEN && !begins && before.equals(after)) {
                 audit.drop(begun);
                 return;
             }
+            List<Audit.Change> changes = new ArrayList<>(asked(call));
+            changes.addAll(before.changesTo(after));
             audit.keep(
                     new Audit.Entry(
                             begun.id(),
@@ -101,7 +107,7 @@ public final class AuditTrail {
                             begun.reason(),
                             true,
                             changes));
-        } catch (SdkException notKept) {
+        } catch (SdkException | Secrets.Unavailable notFinished) {
             // The answer must not say that nothing was done.
         }
     }
@@ -149,8 +155,7 @@ public final class AuditTrail {
         }
     }
 
-    private Audit.Entry entry(
-            Route route, Call call, String verb, boolean done, List<Audit.Change> changes) {
+    private Audit.Entry entry(Route route, Call call, String verb, boolean done) {
         Instant now = clock.instant();
         String[] parts = route.template().split("/", -1);
         String kind = singular(parts[COLLECTION]);
@@ -163,12 +168,14 @@ public final class AuditTrail {
                 id == null ? parts[COLLECTION] : kind + ":" + id,
                 reason(call),
                 done,
-                changes);
+                List.of());
     }
 
     private static @Nullable String reason(Call call) {
         String reason = Json.readOrMissing(call.body()).path(REASON).asText().strip();
-        return reason.isEmpty() ? null : reason;
+        return reason.isEmpty()
+                ? null
+                : reason.substring(0, Math.min(reason.length(), MOST_REASON));
     }
 
     /// What was made in a collection, by the id that the answer has.
@@ -179,17 +186,21 @@ public final class AuditTrail {
 
     /// What is done, such as `.create`, `.update`, `.token.update`, `.retry`.
     private static String verb(Route route) {
-        List<String> further =
-                Arrays.stream(route.template().split("/", -1))
-                        .skip(COLLECTION + 1L)
-                        .filter(part -> !part.startsWith("{"))
-                        .toList();
-        String middle = further.isEmpty() ? "" : "." + String.join(".", further);
+        String further = further(route);
         return switch (route.method()) {
-            case "PUT" -> middle + ".update";
-            case "DELETE" -> middle + ".delete";
-            default -> further.isEmpty() ? ".create" : middle;
+            case "PUT" -> further + ".update";
+            case "DELETE" -> further + ".delete";
+            default -> further.isEmpty() ? ".create" : further;
         };
+    }
+
+    /// What a route names behind a collection, such as `.token`.
+    private static String further(Route route) {
+        return Arrays.stream(route.template().split("/", -1))
+                .skip(COLLECTION + 1L)
+                .filter(part -> !part.startsWith("{"))
+                .map("."::concat)
+                .collect(Collectors.joining());
     }
 
     private static String singular(String collection) {

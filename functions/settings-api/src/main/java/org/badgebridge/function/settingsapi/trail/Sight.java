@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What an admin sees of a resource, field by field. Views have no secret, so neither has this; of
-/// what names a person it only tells that it changed.
+/// What an admin sees of a resource, field by field, and when it was changed, which is all that is
+/// seen of a change to what is masked. Views have no secret, so neither has this; of what names a
+/// person it only tells that it changed.
 record Sight(Map<String, String> fields, String updatedAt) {
 
     static final Sight NOTHING = new Sight(Map.of(), "");
@@ -61,12 +62,6 @@ record Sight(Map<String, String> fields, String updatedAt) {
             String text = node.isValueNode() ? node.asText() : node.toString();
             fields.put(path, text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text);
         }
-    }
-
-    /// Whether something changed that is masked alike before and after.
-    boolean changedUnseen(Sight after) {
-        return fields.keySet().stream().anyMatch(PERSONAL::contains)
-                && !updatedAt.equals(after.updatedAt);
     }
 
     List<Audit.Change> changesTo(Sight after) {

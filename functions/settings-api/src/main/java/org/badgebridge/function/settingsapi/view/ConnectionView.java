@@ -20,6 +20,7 @@ public record ConnectionView(
         boolean autoPush,
         int callsPerSecond,
         @Nullable String token,
+        @Nullable Instant tokenSavedAt,
         HealthView health,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WaitingView waiting,
         Instant createdAt,
@@ -50,6 +51,7 @@ public record ConnectionView(
             Connection connection,
             ConnectionHealth health,
             boolean hasToken,
+            @Nullable Instant tokenSavedAt,
             @Nullable WaitingView waiting) {
         return new ConnectionView(
                 connection.id().value(),
@@ -61,6 +63,7 @@ public record ConnectionView(
                 connection.autoPush(),
                 connection.callsPerSecond(),
                 hasToken ? HIDDEN : null,
+                tokenSavedAt,
                 HealthView.of(health),
                 waiting,
                 connection.createdAt(),
