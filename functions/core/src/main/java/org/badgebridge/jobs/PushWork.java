@@ -2,6 +2,7 @@ package org.badgebridge.jobs;
 
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.BadgeState;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.listing.BadgeFilter;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Pushes certificates, or pushes or retries badges: those of a list, or all that a filter finds.
 final class PushWork implements JobWork {
@@ -34,6 +36,15 @@ final class PushWork implements JobWork {
 
         What(String counted) {
             this.counted = counted;
+        }
+
+        /// Whether it means anything for a badge that stands so.
+        boolean means(BadgeState state) {
+            return switch (this) {
+                case PUSH_CERTIFICATES -> true;
+                case PUSH_BADGES -> state.pushable();
+                case RETRY_BADGES -> state.retryable();
+            };
         }
     }
 
@@ -94,7 +105,10 @@ final class PushWork implements JobWork {
                     Arrays.stream(listed.split(",", -1)).filter(id -> !id.isEmpty()).toList();
             int from = Optional.ofNullable(job.cursor()).map(Integer::parseInt).orElse(0);
             int to = Math.min(from + CHUNK, ids.size());
-            return new Part(ids.subList(from, to), to == ids.size() ? null : Integer.toString(to));
+            List<String> chunk = ids.subList(from, to);
+            return new Part(
+                    what == What.PUSH_CERTIFICATES ? chunk : meant(what, chunk),
+                    to == ids.size() ? null : Integer.toString(to));
         }
         Page.Cursor from =
                 Optional.ofNullable(job.cursor()).map(Page.Cursor::new).orElse(Page.Cursor.START);
@@ -118,12 +132,18 @@ final class PushWork implements JobWork {
     private Page<String> badges(What what, Map<String, String> filter, Page.Cursor from) {
         Page<BadgeFinder.Found> found =
                 finder.find(BadgeFilter.of(filter, PushWork::unreadable), CHUNK, from);
-        return new Page<>(
-                found.items().stream()
-                        .filter(each -> what == What.PUSH_BADGES || each.seen().state().retryable())
-                        .map(each -> each.badge().id().toString())
-                        .toList(),
-                found.next());
+        return new Page<>(meant(what, found.items().stream()), found.next());
+    }
+
+    private List<String> meant(What what, List<String> ids) {
+        List<BadgeId> badges = ids.stream().flatMap(id -> BadgeId.parse(id).stream()).toList();
+        return meant(what, finder.see(badges).stream());
+    }
+
+    private static List<String> meant(What what, Stream<BadgeFinder.Found> found) {
+        return found.filter(each -> what.means(each.seen().state()))
+                .map(each -> each.badge().id().toString())
+                .toList();
     }
 
     private static Map<String, String> filter(Job job) {

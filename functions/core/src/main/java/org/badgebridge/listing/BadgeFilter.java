@@ -7,14 +7,16 @@ import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.port.BadgeQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// Which badges an admin asks for: what is stored of them narrows down what is read, and how they
 /// stand now, which switches decide, picks among those. `parts` is the filter as it was asked, for
@@ -50,7 +52,9 @@ public record BadgeFilter(
                             states::add,
                             () ->
                                     wrong.accept(
-                                            "state", "must be of " + words(BadgeState.values())));
+                                            "state",
+                                            "must be of "
+                                                    + words(EnumSet.allOf(BadgeState.class))));
         }
         String reason = given.getOrDefault("reason", "");
         FailureCause cause = FailureCause.of(reason).orElse(null);
@@ -58,8 +62,10 @@ public record BadgeFilter(
         if (!reason.isBlank() && cause == null && hold == null) {
             wrong.accept(
                     "reason",
-                    "must be of %s, %s"
-                            .formatted(words(FailureCause.values()), words(Hold.values())));
+                    "must be of %s,%s"
+                            .formatted(
+                                    words(EnumSet.allOf(FailureCause.class)),
+                                    words(EnumSet.allOf(Hold.class))));
         }
         Map<String, String> parts = new TreeMap<>(given);
         parts.keySet().retainAll(NAMES);
@@ -77,6 +83,25 @@ public record BadgeFilter(
                         text.learner(),
                         text.time("since"),
                         text.time("until")));
+    }
+
+    /// The same of badges for which something makes sense; empty when there can be none.
+    public Optional<BadgeFilter> within(Predicate<BadgeState> sense) {
+        Set<BadgeState> left = EnumSet.allOf(BadgeState.class);
+        left.removeIf(state -> !possible(state) || !sense.test(state));
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> narrowed = new TreeMap<>(parts);
+        narrowed.put("state", words(left));
+        return Optional.of(
+                new BadgeFilter(narrowed, left, hold, query.in(phases(left, query.cause(), hold))));
+    }
+
+    private boolean possible(BadgeState state) {
+        return (states.isEmpty() || states.contains(state))
+                && (hold == null || state == BadgeState.HELD)
+                && (query.cause() == null || state == BadgeState.FAILED);
     }
 
     private static Set<Phase> phases(
@@ -101,10 +126,9 @@ public record BadgeFilter(
         };
     }
 
-    private static String words(Enum<?>[] all) {
+    private static String words(Collection<? extends Enum<?>> all) {
         return String.join(
-                ", ",
-                Arrays.stream(all).map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
+                ",", all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
     }
 
     boolean takes(BadgeState.Seen seen) {

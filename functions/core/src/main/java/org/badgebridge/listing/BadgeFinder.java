@@ -10,8 +10,10 @@ import org.badgebridge.port.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Finds badges, and sees each in the state that the worker would find it in: from everything that
 /// decides it, read now. Thread-safe.
@@ -62,6 +64,12 @@ public record BadgeFinder(Badges badges) {
         Map<BadgeId, Situation> situations =
                 badges.situations(all.stream().map(Badge::id).toList());
         return all.stream().map(badge -> found(badge, situations.get(badge.id()))).toList();
+    }
+
+    /// Those of the badges that are there, as they stand now, in the order given.
+    public List<Found> see(Collection<BadgeId> ids) {
+        Map<BadgeId, Badge> there = badges.find(ids);
+        return see(ids.stream().flatMap(id -> Stream.ofNullable(there.get(id))).toList());
     }
 
     public Found see(Badge badge) {

@@ -201,7 +201,8 @@ public final class Settler {
 
     private void rest(Badge badge, Instant now) {
         Badge rested = badge.rested(now);
-        if (!rested.settling().equals(badge.settling())) {
+        if (!rested.settling().equals(badge.settling())
+                || !rested.wanted().equals(badge.wanted())) {
             badges.store(rested);
         }
     }

@@ -203,7 +203,8 @@ public record Badge(
     }
 
     /// The badge with nothing left to do before it expires. One that is to be revoked, and live,
-    /// has nothing left to do only because its template keeps it.
+    /// has nothing left to do only because its template keeps it. A look-up that was broken off,
+    /// and that nothing is in doubt for any more, is over.
     public Badge rested(Instant now) {
         boolean kept = !wanted.issued() && have != null && have.live() && !failed();
         return (kept ? wishing(wanted.keeping()) : this)
@@ -211,6 +212,7 @@ public record Badge(
                         now,
                         d -> {
                             d.nextAttemptAt = expiring(now, null);
+                            d.attempt = doubt() == null ? null : d.attempt;
                             d.waitsOn = null;
                             d.settledVersion = failed() ? d.settledVersion : wanted.version();
                         });

@@ -63,6 +63,14 @@ public enum BadgeState {
         };
     }
 
+    /// Whether a person's push means anything: it is still to come.
+    public boolean pushable() {
+        return switch (this) {
+            case HELD, QUEUED, RETRYING, UNSURE -> true;
+            case ISSUING, ISSUED, REVOKING, REVOKED, FAILED -> false;
+        };
+    }
+
     public static Optional<BadgeState> of(String word) {
         return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Promise 8 over random walks: after every single transition of a badge, in whatever order and
@@ -254,6 +255,20 @@ class NothingIsForgottenTest {
             badge = next.stored();
         }
 
+        /// Where lists look for what is seen so. What the worker has still to look at is open.
+        private Set<Phase> phasesOf(BadgeState state) {
+            boolean looked = badge.settling().attempt() == null;
+            return switch (state) {
+                case HELD, QUEUED, ISSUING, RETRYING, UNSURE, REVOKING -> Set.of(Phase.OPEN);
+                case FAILED -> Set.of(Phase.FAILED);
+                case ISSUED ->
+                        looked && badge.wanted().version() == badge.settling().settledVersion()
+                                ? Set.of(Phase.ISSUED)
+                                : Set.of(Phase.ISSUED, Phase.OPEN);
+                case REVOKED -> looked ? Set.of(Phase.REVOKED) : Set.of(Phase.REVOKED, Phase.OPEN);
+            };
+        }
+
         private void check() {
             World healthy = new World();
             healthy.renewal = world.renewal;
@@ -266,6 +281,7 @@ class NothingIsForgottenTest {
             } else if (badge.settling().nextAttemptAt() == null) {
                 assertThat(healthy.stepOf(badge, someDay)).as(story).isEqualTo(new Step.Nothing());
             }
+            assertThat(phasesOf(seen.state())).as(story).contains(Phase.of(badge));
             assertThat(listener.agrees(badge)).as(story).isTrue();
             Have have = badge.have();
             if (have != null) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 
 @WithTestSystem
 final class BadgesTest {
@@ -195,6 +196,28 @@ final class BadgesTest {
         assertThat(job.at("/counts/pushed").asInt()).as(job.body()).isEqualTo(1);
         assertThat(world.get("/api/badges/" + id).text("/state")).isEqualTo("issued");
         assertThat(world.get(held).items("id")).isEmpty();
+    }
+
+    @Test
+    void bulkCallsCountAndTouchOnlyWhatTheyMeanSomethingFor() {
+        String id = settled("ada@example.org");
+        String ids = "\"ids\": [\"%s\"]".formatted(id);
+        String filter = "\"filter\": {\"template\": \"%s\"}".formatted(template);
+
+        for (String verb : List.of("retry", "push")) {
+            for (String which : List.of(ids, filter)) {
+                String path = "/api/badges/" + verb;
+                var dry = world.post(path, "{%s, \"dry_run\": true}".formatted(which));
+                assertThat(dry.at("/count").asInt(-1)).as(verb + which + dry.body()).isZero();
+                assertThat(world.post(path, "{%s}".formatted(which)).status()).isEqualTo(202);
+            }
+            var nonsense = "{\"filter\": {\"state\": \"issued\"}}";
+            assertThat(world.post("/api/badges/" + verb, nonsense).wrongFields())
+                    .containsExactly("filter.state");
+        }
+        assertThat(world.post("/api/badges/" + id + "/push", null).status()).isEqualTo(409);
+        assertThat(world.get("/api/badges/" + id).at("/history").findValuesAsText("step"))
+                .containsExactly("wanted", "issue");
     }
 
     @Test

@@ -19,9 +19,14 @@ import org.badgebridge.listing.BadgeFilter;
 import org.badgebridge.listing.BadgeFinder;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Count;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Jobs.Job;
 import org.badgebridge.port.Page;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What learners have been awarded, and how far settling it has come.
 final class BadgesResource implements Resource {
@@ -132,7 +137,13 @@ final class BadgesResource implements Resource {
     }
 
     private Answer push(Call call) {
-        if (!pusher.push(badge(call).id(), call.who())) {
+        Badge badge = badge(call);
+        BadgeState state = finder.see(badge).seen().state();
+        if (!state.pushable()) {
+            throw Problem.conflict("There is nothing to push: it is %s.".formatted(state.word()))
+                    .refusal();
+        }
+        if (!pusher.push(badge.id(), call.who())) {
             throw Problem.notFound(WHAT).refusal();
         }
         return shown(found(call));
@@ -155,59 +166,78 @@ final class BadgesResource implements Resource {
     }
 
     private Answer retryAll(Call call) {
-        return bulk(
-                call,
-                chosen ->
-                        switch (chosen) {
-                            case Chosen.Those<BadgeId, BadgeFilter>(var ids) ->
-                                    (who, deadline) -> runner.retry(ids, who, deadline);
-                            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
-                                    (who, deadline) -> runner.retry(filter, who, deadline);
-                        });
+        return bulk(call, BadgeState::retryable, "retried", runner::retry, runner::retry);
     }
 
     private Answer pushAll(Call call) {
-        return bulk(
-                call,
-                chosen ->
-                        switch (chosen) {
-                            case Chosen.Those<BadgeId, BadgeFilter>(var ids) ->
-                                    (who, deadline) -> runner.pushBadges(ids, who, deadline);
-                            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
-                                    (who, deadline) -> runner.pushBadges(filter, who, deadline);
-                        });
+        return bulk(call, BadgeState::pushable, "pushed", runner::pushBadges, runner::pushBadges);
     }
 
-    private interface Doing {
-        JobStarter.Start with(Chosen<BadgeId, BadgeFilter> chosen);
+    /// How a job is started for those, or for all of a filter.
+    private interface Starting<T> {
+        Job start(T which, String who, Deadline deadline);
     }
 
-    private Answer bulk(Call call, Doing doing) {
+    private Answer bulk(
+            Call call,
+            Predicate<BadgeState> sense,
+            String done,
+            Starting<List<BadgeId>> those,
+            Starting<BadgeFilter> all) {
         Fields in = call.fields();
         Chosen<BadgeId, BadgeFilter> chosen =
                 Chosen.of(in, WHAT, BadgeId::parse, BadgeFilter.NAMES, BadgeFilter::of);
         boolean dryRun = in.flag("dry_run").orElse(false);
         in.check();
-        return dryRun
-                ? Answer.ok(dryRun(chosen))
-                : Answer.accepted(starter.start(call, doing.with(chosen)));
+        return switch (chosen) {
+            case Chosen.Those<BadgeId, BadgeFilter>(var ids) ->
+                    dryRun
+                            ? Answer.ok(dryRun(ids, sense))
+                            : started(call, (who, deadline) -> those.start(ids, who, deadline));
+            case Chosen.All<BadgeId, BadgeFilter>(var asked) -> {
+                BadgeFilter filter = meant(asked, sense, done);
+                yield dryRun
+                        ? Answer.ok(dryRun(filter))
+                        : started(call, (who, deadline) -> all.start(filter, who, deadline));
+            }
+        };
     }
 
-    private DryRunView<BadgeView> dryRun(Chosen<BadgeId, BadgeFilter> chosen) {
-        return switch (chosen) {
-            case Chosen.Those<BadgeId, BadgeFilter>(var ids) -> {
-                List<Badge> all = List.copyOf(badges.find(ids).values());
-                yield DryRunView.of(
-                        new Count(all.size(), false),
-                        reader.views(all.stream().limit(SHOWN).toList()));
-            }
-            case Chosen.All<BadgeId, BadgeFilter>(var filter) ->
-                    DryRunView.of(
-                            finder.count(filter, MOST_COUNTED),
-                            finder.find(filter, SHOWN, Page.Cursor.START).items().stream()
-                                    .map(BadgeView::of)
-                                    .toList());
-        };
+    private Answer started(Call call, JobStarter.Start start) {
+        return Answer.accepted(starter.start(call, start));
+    }
+
+    private static BadgeFilter meant(BadgeFilter asked, Predicate<BadgeState> sense, String done) {
+        return asked.within(sense)
+                .orElseThrow(() ->
+                        Problem.invalid(
+                                        "filter.state",
+                                        "with this reason, must be of those that can be %s: %s"
+                                                .formatted(done, words(sense)))
+                                .refusal());
+    }
+
+    private static String words(Predicate<BadgeState> sense) {
+        return Arrays.stream(BadgeState.values())
+                .filter(sense)
+                .map(BadgeState::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private DryRunView<BadgeView> dryRun(List<BadgeId> ids, Predicate<BadgeState> sense) {
+        List<BadgeFinder.Found> meant =
+                finder.see(ids).stream().filter(each -> sense.test(each.seen().state())).toList();
+        return DryRunView.of(
+                new Count(meant.size(), false),
+                meant.stream().limit(SHOWN).map(BadgeView::of).toList());
+    }
+
+    private DryRunView<BadgeView> dryRun(BadgeFilter filter) {
+        return DryRunView.of(
+                finder.count(filter, MOST_COUNTED),
+                finder.find(filter, SHOWN, Page.Cursor.START).items().stream()
+                        .map(BadgeView::of)
+                        .toList());
     }
 
     /// The badge that a call is about, as the caller knows it.
