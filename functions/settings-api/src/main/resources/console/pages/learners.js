@@ -27,9 +27,6 @@ export default function Learners({ id }) {
 }
 
 function nameOf(learner) {
-  if (learner.erased) {
-    return "Erased learner";
-  }
   return (
     `${learner.first_name ?? ""} ${learner.last_name ?? ""}`.trim() || "Learner without a name"
   );
@@ -71,11 +68,6 @@ const FOUND_COLUMNS = [
 ];
 
 function LearnerState({ learner }) {
-  if (learner.erased) {
-    return html`
-      <${Chip} state="erased" />
-    `;
-  }
   return learner.blocked
     ? html`
         <${Chip} state="blocked" />
@@ -219,7 +211,7 @@ function OneLearner({ id }) {
   const certificates = useList("/api/certificates", { learner: id });
   const [asking, setAsking] = useState(null);
   const seen = learner.data;
-  const change = mayChange() && seen && !seen.erased;
+  const change = mayChange() && seen;
   return html`
     <${Page}
       title=${seen ? nameOf(seen) : "Learner"}

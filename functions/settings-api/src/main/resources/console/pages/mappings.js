@@ -323,6 +323,7 @@ function MakeMapping({ query }) {
     >
       <${Card}>
         <${NewMapping}
+          key=${[query.source, query.course, query.template].join(" ")}
           source=${query.source}
           course=${query.course}
           template=${query.template}

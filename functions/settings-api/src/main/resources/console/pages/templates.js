@@ -262,8 +262,6 @@ function OneTemplate({ id }) {
   const template = useResource(templatePath(id), { every: 10_000 });
   const [asking, setAsking] = useState(null);
   const [job, setJob] = useState(null);
-  // What was switched is newer than what the settings were filled with.
-  const [round, setRound] = useState(0);
   const seen = template.data;
   return html`
     <${Page}
@@ -315,7 +313,11 @@ function OneTemplate({ id }) {
               ${
                 mayChange() &&
                 html`
-                  <${Settings} template=${data} onSaved=${template.replace} key=${round} />
+                  <${Settings}
+                    template=${data}
+                    onSaved=${template.replace}
+                    key=${String(data.active)}
+                  />
                 `
               }
             </div>
@@ -360,8 +362,7 @@ function OneTemplate({ id }) {
                 template=${data}
                 onSwitched=${(changed) => {
                   setJob(changed.job ?? null);
-                  template.replace(changed);
-                  setRound((n) => n + 1);
+                  template.refresh();
                 }}
                 onOutdated=${template.refresh}
                 onClose=${() => setAsking(null)}
@@ -528,15 +529,16 @@ function settingFacts(template) {
   ];
 }
 
+/** Drawn anew when the template is switched: what was read before is outdated by that. */
 function Settings({ template: now, onSaved }) {
   const [template, setTemplate] = useState(now);
-  const [outdated, setOutdated] = useState(false);
+  const [outdated, setOutdated] = useState(0);
   const path = templatePath(template.id);
   const save = async ({ renewal, on_revoke, quiet }) => {
     try {
       const changed = await put(path, { renewal, on_revoke, quiet }, { match: template });
       setTemplate(changed);
-      setOutdated(false);
+      setOutdated(0);
       onSaved(changed);
       say("Saved.");
     } catch (error) {
@@ -544,14 +546,14 @@ function Settings({ template: now, onSaved }) {
         throw error;
       }
       setTemplate(await get(path));
-      setOutdated(true);
+      setOutdated((times) => times + 1);
     }
   };
   return html`
     <${Card} title="Settings">
-      <${Form} submit="Save" onSubmit=${save} key=${`${template.id} ${template.updated_at}`}>
+      <${Form} submit="Save" onSubmit=${save} key=${outdated}>
         ${
-          outdated &&
+          outdated > 0 &&
           html`
             <div role="alert">
               <${Notice} tone="warn" title="Somebody changed it meanwhile.">

@@ -40,7 +40,6 @@ const LOOKS = {
   paused: ["warn", "pause"],
   disabled: ["calm", "pause"],
   blocked: ["warn", "ban"],
-  erased: ["calm", "trash"],
   none: ["calm", "dot"],
 };
 

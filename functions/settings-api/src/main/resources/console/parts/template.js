@@ -221,10 +221,12 @@ export function SwitchDialog({ on, template, onSwitched, onOutdated, onClose }) 
       }
       throw error;
     });
+  const issuing = on && waits > 0 && !refused;
+  const verb = issuing ? `Switch on and issue ${words}` : on ? "Switch on" : "Switch off";
   return html`
     <${ActionDialog}
       title=${on ? `Switch ${template.name} on?` : `Switch ${template.name} off?`}
-      confirm=${on ? (waits > 0 ? `Switch on and issue ${words}` : "Switch on") : "Switch off"}
+      confirm=${verb}
       blocked=${refused}
       onClose=${onClose}
       onConfirm=${async () => {

@@ -121,7 +121,7 @@ public final class BadgeMirror {
 
     private List<LearnerId> learners(ProviderBadge said) {
         Optional<LearnerId> byId = Optional.ofNullable(said.earnerId()).flatMap(LearnerId::parse);
-        Optional<Learner> known = byId.flatMap(awards::learner).filter(l -> !l.erased());
+        Optional<Learner> known = byId.flatMap(awards::learner);
         if (known.isPresent()) {
             return List.of(known.get().id());
         }
@@ -139,7 +139,7 @@ public final class BadgeMirror {
                 Sought sought = sought(connection, id, learner.map(Learner::email).orElse(null));
                 Change change = Hearing.heard(badge.get(), sought, word, now);
                 heard = change.badge().equals(badge.get()) ? Optional.empty() : Optional.of(change);
-            } else if (learner.filter(l -> !l.erased()).isEmpty()
+            } else if (learner.isEmpty()
                     || !word.said().current()
                     || isFromBefore(id.learner(), word.said())) {
                 return new Effect.Nothing();

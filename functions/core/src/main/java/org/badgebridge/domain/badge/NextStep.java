@@ -17,9 +17,6 @@ public final class NextStep {
     private NextStep() {}
 
     public static Step of(Situation s) {
-        if (s.learner().erased()) {
-            return new Step.Nothing();
-        }
         return switch (asked(s)) {
             case Step.Call call -> allowed(call, s);
             case Step.Nothing step -> step;

@@ -23,23 +23,18 @@ public record Learner(
         @Nullable Position namedAt,
         @Nullable Position emailedAt,
         boolean blocked,
-        boolean erased,
         Instant createdAt,
         Instant updatedAt,
         long version) {
 
     /// A learner of whom nothing is stored yet: version 0.
     public static Learner unknown(LearnerId id, String realm, Instant now) {
-        return new Learner(
-                id, realm, null, null, null, "", "", null, null, false, false, now, now, 0);
+        return new Learner(id, realm, null, null, null, "", "", null, null, false, now, now, 0);
     }
 
     /// The learner after the event: what it says replaces what an older event said; what it does
     /// not say stays.
     public Learner after(LearningEvent event, LearnerIds ids, Instant now) {
-        if (erased) {
-            return this;
-        }
         Position at = event.position();
         Person said = event.person();
         boolean names = !said.firstName().isEmpty() || !said.lastName().isEmpty();
@@ -59,7 +54,6 @@ public record Learner(
                 named ? at : namedAt,
                 mail == null ? emailedAt : at,
                 blocked,
-                erased,
                 createdAt,
                 now,
                 version);
@@ -80,7 +74,6 @@ public record Learner(
                 at,
                 at,
                 blocked,
-                erased,
                 createdAt,
                 now,
                 version);
@@ -99,7 +92,6 @@ public record Learner(
                 namedAt,
                 emailedAt,
                 nowBlocked,
-                erased,
                 createdAt,
                 now,
                 version);

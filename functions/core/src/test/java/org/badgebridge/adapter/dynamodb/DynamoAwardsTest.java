@@ -295,7 +295,6 @@ class DynamoAwardsTest {
                 learner.namedAt(),
                 learner.emailedAt(),
                 learner.blocked(),
-                learner.erased(),
                 learner.createdAt(),
                 learner.updatedAt(),
                 version);

@@ -64,7 +64,6 @@ class RecordsTest {
                         "first_name",
                         "last_name",
                         "blocked",
-                        "erased",
                         "created_at",
                         "updated_at");
     }

@@ -221,7 +221,6 @@ final class Samples {
                 new Position(NOW, true, "e-1"),
                 new Position(NOW, false, "e-2"),
                 true,
-                true,
                 NOW,
                 NOW.plusNanos(7),
                 0);

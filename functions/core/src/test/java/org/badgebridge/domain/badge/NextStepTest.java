@@ -26,14 +26,6 @@ class NextStepTest {
     private final World world = new World();
 
     @Test
-    void anErasedLearnersBadgeIsLeftAloneWhateverItIs() {
-        world.erased = true;
-        assertThat(world.stepOf(wanted(), NOW)).isEqualTo(new Step.Nothing());
-        assertThat(world.stepOf(lost(), NEXT_DAY)).isEqualTo(new Step.Nothing());
-        assertThat(world.stepOf(noLongerEarned(issued(), NOW), NOW)).isEqualTo(new Step.Nothing());
-    }
-
-    @Test
     void aWantedBadgeIsIssued() {
         assertThat(world.stepOf(wanted(), NOW)).isInstanceOf(Step.Issue.class);
     }

@@ -28,7 +28,6 @@ final class World {
     ConnectionHealth health = ConnectionHealth.good(CONNECTION);
     @Nullable String email = "ada@example.org";
     boolean blocked;
-    boolean erased;
     boolean paused;
     boolean othersWant;
 
@@ -64,7 +63,7 @@ final class World {
                 health,
                 new Learner(
                         LEARNER, "school", "501", email, null, "Ada", "Example", null, null,
-                        blocked, erased, longAgo, longAgo, 1),
+                        blocked, longAgo, longAgo, 1),
                 paused,
                 othersWant,
                 now);

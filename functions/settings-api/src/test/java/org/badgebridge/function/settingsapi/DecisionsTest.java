@@ -186,7 +186,6 @@ class DecisionsTest {
 
         var anew = world.get("/api/learners/" + learner);
         assertThat(world.get("/api/certificates?learner=" + learner).items("id")).hasSize(1);
-        assertThat(anew.at("/erased").asBoolean()).isFalse();
         assertThat(anew.text("/first_name")).isEqualTo("Ada");
         assertThat(state(badge)).isEqualTo("issued");
     }

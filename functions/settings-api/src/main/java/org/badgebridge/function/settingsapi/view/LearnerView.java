@@ -15,7 +15,6 @@ public record LearnerView(
         String firstName,
         String lastName,
         boolean blocked,
-        boolean erased,
         List<BadgeView> badges,
         Instant createdAt,
         Instant updatedAt) {
@@ -30,7 +29,6 @@ public record LearnerView(
                 learner.firstName(),
                 learner.lastName(),
                 learner.blocked(),
-                learner.erased(),
                 badges,
                 learner.createdAt(),
                 learner.updatedAt());
