@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// decides it, read now. Thread-safe.
 public record BadgeFinder(Badges badges) {
 
-    /// How many pages of candidates are read for one page of what stands so now.
+    /// How many pages of candidates are read for one page of what stands so now. Where what is
+    /// stored decides alone, one is all that its reading may cost.
     private static final int ROUNDS = 4;
 
     private static final int A_COUNTING_PAGE = 200;
@@ -30,8 +31,9 @@ public record BadgeFinder(Badges badges) {
     /// A page may be short, even empty, while `next` is set.
     public Page<Found> find(BadgeFilter filter, int most, Page.Cursor from) {
         List<Found> found = new ArrayList<>();
+        int rounds = filter.byStoredAlone() ? 1 : ROUNDS;
         Page.Cursor at = from;
-        for (int i = 0; i < ROUNDS && found.size() < most; i++) {
+        for (int i = 0; i < rounds && found.size() < most; i++) {
             Page<Badge> page = badges.list(filter.query(), most - found.size(), at);
             see(page.items()).stream()
                     .filter(each -> filter.takes(each.seen()))
