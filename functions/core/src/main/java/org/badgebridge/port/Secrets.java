@@ -23,11 +23,8 @@ public interface Secrets {
     /// whoever checks a post can read no token.
     List<Secret> ofWebhook(ConnectionId id);
 
+    /// Stores a token in the place of any: of two who save one, the later knows best.
     void store(ConnectionId id, List<Secret> values);
-
-    void store(SourceId id, List<Secret> values);
-
-    void storeWebhook(ConnectionId id, List<Secret> values);
 
     /// The values that are valid at `now`, newest first, read past any cache to be changed.
     Held held(SourceId id);

@@ -21,6 +21,7 @@ import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.intake.Reading;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
@@ -195,11 +196,15 @@ final class CertificateWebhookHandlerTest {
                 new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
         if (accounts.source(new SourceId(id)).isEmpty()) {
             accounts.store(source(id, preset));
-            new SecretsManagerSecrets(
+            Secrets secrets =
+                    new SecretsManagerSecrets(
                             system.secretsManager(),
                             environment.getOrDefault("SECRETS_PREFIX", ""),
-                            Clock.systemUTC())
-                    .store(new SourceId(id), List.of(new Secret("s-1", secret, null)));
+                            Clock.systemUTC());
+            secrets.replace(
+                    new SourceId(id),
+                    secrets.held(new SourceId(id)),
+                    List.of(new Secret("s-1", secret, null)));
         }
     }
 

@@ -9,6 +9,7 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.MovableClock;
@@ -97,12 +98,13 @@ final class Door implements AutoCloseable {
     }
 
     void saveSecrets(String... values) {
-        List<Secret> secrets = new ArrayList<>();
+        List<Secret> all = new ArrayList<>();
         for (String value : values) {
-            secrets.add(new Secret("s-" + value, value, null));
+            all.add(new Secret("s-" + value, value, null));
         }
-        new SecretsManagerSecrets(system.secretsManager(), secretsPrefix(), clock)
-                .store(source, secrets);
+        Secrets secrets =
+                new SecretsManagerSecrets(system.secretsManager(), secretsPrefix(), clock);
+        secrets.replace(source, secrets.held(source), all);
     }
 
     Answer post(String secret) {

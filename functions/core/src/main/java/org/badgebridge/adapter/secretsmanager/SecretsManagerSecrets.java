@@ -71,16 +71,6 @@ public final class SecretsManagerSecrets implements Secrets {
     }
 
     @Override
-    public void store(SourceId id, List<Secret> values) {
-        store(name(id), values);
-    }
-
-    @Override
-    public void storeWebhook(ConnectionId id, List<Secret> values) {
-        store(webhook(id), values);
-    }
-
-    @Override
     public Held held(SourceId id) {
         return held(name(id));
     }

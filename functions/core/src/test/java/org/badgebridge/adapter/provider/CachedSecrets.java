@@ -50,16 +50,6 @@ public final class CachedSecrets implements Secrets {
     }
 
     @Override
-    public void store(SourceId id, List<Secret> values) {
-        write(id, values);
-    }
-
-    @Override
-    public void storeWebhook(ConnectionId id, List<Secret> values) {
-        write(new Webhook(id), values);
-    }
-
-    @Override
     public Held held(SourceId id) {
         return held((Object) id);
     }

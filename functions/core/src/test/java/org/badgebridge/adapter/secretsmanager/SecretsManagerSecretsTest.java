@@ -61,7 +61,7 @@ class SecretsManagerSecretsTest {
         SourceId id = new SourceId("stored");
         assertThat(secrets.ofSource(id)).isEmpty();
 
-        secrets.store(id, List.of(NEW, OLD));
+        secrets.replace(id, secrets.held(id), List.of(NEW, OLD));
 
         assertThat(secrets.ofSource(id)).containsExactly(NEW, OLD);
         clock.pass(Duration.ofSeconds(89));
@@ -91,7 +91,7 @@ class SecretsManagerSecretsTest {
     void theKeysOfAConnectionsWebhookAreASecretBesideItsToken() {
         ConnectionId id = new ConnectionId("called-back");
         secrets.store(id, List.of(OLD));
-        secrets.storeWebhook(id, List.of(NEW, OLD));
+        secrets.replaceWebhook(id, secrets.heldWebhook(id), List.of(NEW, OLD));
 
         assertThat(secrets.ofWebhook(id)).containsExactly(NEW, OLD);
         assertThat(secrets.ofConnection(id)).containsExactly(OLD);
@@ -134,9 +134,9 @@ class SecretsManagerSecretsTest {
     @Test
     void theKeysOfAWebhookAreCachedUntilTheyAreForgotten() {
         ConnectionId id = new ConnectionId("called-back-anew");
-        elsewhere.storeWebhook(id, List.of(OLD));
+        elsewhere.replaceWebhook(id, elsewhere.heldWebhook(id), List.of(OLD));
         secrets.ofWebhook(id);
-        elsewhere.storeWebhook(id, List.of(NEW, OLD));
+        elsewhere.replaceWebhook(id, elsewhere.heldWebhook(id), List.of(NEW, OLD));
         calls.reset();
 
         assertThat(secrets.ofWebhook(id)).containsExactly(OLD);
@@ -151,9 +151,9 @@ class SecretsManagerSecretsTest {
     @Test
     void aSecretIsAskedForOnceAMinute() {
         SourceId id = new SourceId("minute");
-        elsewhere.store(id, List.of(OLD));
+        elsewhere.replace(id, elsewhere.held(id), List.of(OLD));
         secrets.ofSource(id);
-        elsewhere.store(id, List.of(NEW));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW));
         calls.reset();
 
         clock.pass(Duration.ofSeconds(59));
@@ -172,7 +172,7 @@ class SecretsManagerSecretsTest {
         assertThat(secrets.ofSource(id)).isEmpty();
         assertThat(calls.count()).isZero();
 
-        elsewhere.store(id, List.of(NEW));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW));
         clock.pass(Duration.ofSeconds(5));
 
         assertThat(secrets.ofSource(id)).containsExactly(NEW);
@@ -181,9 +181,9 @@ class SecretsManagerSecretsTest {
     @Test
     void aRotatedSecretIsSeenAtOnceWhenTheOldOneIsForgotten() {
         SourceId id = new SourceId("rotated");
-        elsewhere.store(id, List.of(OLD));
+        elsewhere.replace(id, elsewhere.held(id), List.of(OLD));
         secrets.ofSource(id);
-        elsewhere.store(id, List.of(NEW, OLD));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW, OLD));
 
         assertThat(secrets.ofSource(id)).containsExactly(OLD);
         secrets.forget(id);
@@ -195,8 +195,8 @@ class SecretsManagerSecretsTest {
     void aFloodOfForgettingAsksTheStoreOnceASecondForEachSecret() {
         SourceId flooded = new SourceId("flooded");
         SourceId calm = new SourceId("calm");
-        elsewhere.store(flooded, List.of(OLD));
-        elsewhere.store(calm, List.of(OLD));
+        elsewhere.replace(flooded, elsewhere.held(flooded), List.of(OLD));
+        elsewhere.replace(calm, elsewhere.held(calm), List.of(OLD));
         secrets.ofSource(flooded);
         secrets.ofSource(calm);
         calls.reset();
@@ -218,7 +218,7 @@ class SecretsManagerSecretsTest {
     @Test
     void whileTheStoreIsDownWhatWasReadServesForAnHour() {
         SourceId id = new SourceId("outage");
-        elsewhere.store(id, List.of(NEW));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW));
         secrets.ofSource(id);
         outage.down = true;
 
@@ -236,7 +236,7 @@ class SecretsManagerSecretsTest {
     @Test
     void whoeverTheOldValueDidNotServeIsToldThatTheStoreIsDown() {
         SourceId id = new SourceId("rotated-in-outage");
-        elsewhere.store(id, List.of(NEW));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW));
         secrets.ofSource(id);
         outage.down = true;
 
@@ -248,7 +248,7 @@ class SecretsManagerSecretsTest {
     @Test
     void aStoreThatIsDownIsLeftAloneForAMoment() {
         SourceId id = new SourceId("left-alone");
-        elsewhere.store(id, List.of(NEW));
+        elsewhere.replace(id, elsewhere.held(id), List.of(NEW));
         secrets.ofSource(id);
         outage.down = true;
         clock.pass(Duration.ofSeconds(60));
@@ -304,6 +304,7 @@ class SecretsManagerSecretsTest {
     void aMalformedSecretIsNamedAndNotQuoted() {
         SourceId id = new SourceId("malformed");
         String name = prefix + "/sources/malformed";
+        elsewhere.replace(id, elsewhere.held(id), List.of());
         for (String wrong :
                 new String[] {
                     "hush",
@@ -311,7 +312,6 @@ class SecretsManagerSecretsTest {
                     "{\"values\":[{\"id\":\"hush\"}]}",
                     "{\"values\":[{\"id\":\"a\",\"value\":\"hush\",\"valid_until\":\"hush\"}]}"
                 }) {
-            elsewhere.store(id, List.of());
             system.secretsManager().putSecretValue(b -> b.secretId(name).secretString(wrong));
             clock.pass(Duration.ofHours(2));
 

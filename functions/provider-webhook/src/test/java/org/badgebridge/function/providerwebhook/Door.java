@@ -8,6 +8,7 @@ import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Notice;
+import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.port.SettleMessage;
 import org.badgebridge.testing.FaultyCalls;
@@ -95,8 +96,9 @@ final class Door implements AutoCloseable {
     }
 
     void saveKeys(List<Secret> keys) {
-        new SecretsManagerSecrets(system.secretsManager(), secretsPrefix(), clock)
-                .storeWebhook(connection, keys);
+        Secrets secrets =
+                new SecretsManagerSecrets(system.secretsManager(), secretsPrefix(), clock);
+        secrets.replaceWebhook(connection, secrets.heldWebhook(connection), keys);
     }
 
     static String body(String id) {

@@ -15,6 +15,7 @@ import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.port.Notice;
+import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.port.SettleMessage;
 import org.badgebridge.testing.TestSystem;
@@ -74,11 +75,15 @@ final class ProviderWebhookHandlerTest {
                             Instant.EPOCH,
                             Instant.EPOCH,
                             0));
-            new SecretsManagerSecrets(
+            Secrets secrets =
+                    new SecretsManagerSecrets(
                             system.secretsManager(),
                             environment.getOrDefault("SECRETS_PREFIX", ""),
-                            Clock.systemUTC())
-                    .storeWebhook(CONNECTION, List.of(new Secret("k-1", KEY, null)));
+                            Clock.systemUTC());
+            secrets.replaceWebhook(
+                    CONNECTION,
+                    secrets.heldWebhook(CONNECTION),
+                    List.of(new Secret("k-1", KEY, null)));
         }
         waiting();
     }

@@ -22,6 +22,7 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Notice;
+import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
@@ -99,11 +100,15 @@ final class FunctionsUnderLambdaIT {
         DynamoAccounts accounts =
                 new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
         accounts.store(connection(CALLED_BACK, true));
-        new SecretsManagerSecrets(
+        Secrets secrets =
+                new SecretsManagerSecrets(
                         system.secretsManager(),
                         system.environment("ProviderWebhook").getOrDefault("SECRETS_PREFIX", ""),
-                        Clock.systemUTC())
-                .storeWebhook(CALLED_BACK, List.of(new Secret("k-1", SECRET, null)));
+                        Clock.systemUTC());
+        secrets.replaceWebhook(
+                CALLED_BACK,
+                secrets.heldWebhook(CALLED_BACK),
+                List.of(new Secret("k-1", SECRET, null)));
         String body =
                 "{\"id\": \"%s\", \"organization_id\": \"org-1\", \"event_type\": \"any\"}"
                         .formatted(EVENT);
@@ -182,11 +187,12 @@ final class FunctionsUnderLambdaIT {
                         Rule.mapping(
                                 new RuleId(TEMPLATE, "welding"), SOURCE, "welding-1", null, now),
                         _ -> SOURCE.value());
-        new SecretsManagerSecrets(
+        Secrets secrets =
+                new SecretsManagerSecrets(
                         system.secretsManager(),
                         system.environment("CertificateWebhook").getOrDefault("SECRETS_PREFIX", ""),
-                        Clock.systemUTC())
-                .store(SOURCE, List.of(new Secret("s-1", SECRET, null)));
+                        Clock.systemUTC());
+        secrets.replace(SOURCE, secrets.held(SOURCE), List.of(new Secret("s-1", SECRET, null)));
     }
 
     private static Connection connection(ConnectionId id, boolean enabled) {
