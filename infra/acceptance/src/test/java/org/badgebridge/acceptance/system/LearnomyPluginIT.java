@@ -93,8 +93,7 @@ final class LearnomyPluginIT {
     }
 
     private static JsonNode posted(JsonNode run, int which) throws IOException {
-        return new ObjectMapper()
-                .readTree(run.path("posted").path(which).path("body").asText());
+        return new ObjectMapper().readTree(run.path("posted").path(which).path("body").asText());
     }
 
     /// Issues a certificate; what the plug-in did about it.
