@@ -89,7 +89,7 @@ public record Resources(
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),
-                        new MappingsResource(accounts, rules, clock),
+                        new MappingsResource(accounts, rules, presets, clock),
                         new BackIssueResource(rules, awards, badges, runner, starter),
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
