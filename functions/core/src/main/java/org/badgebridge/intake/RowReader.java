@@ -9,7 +9,10 @@ import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Puts the rows of a file into our words, by the rules that posts are read by. Reading a row again
 /// gives an event of the same id. Thread-safe.
@@ -33,9 +38,23 @@ public final class RowReader {
         this.ids = ids;
     }
 
-    /// How the rows of a file are to be read: what each tells of, which column has which field, and
-    /// what all rows have in common that no column has.
-    public record Layout(EventType type, Map<Field, String> columns, Map<Field, String> constants) {
+    /// A time without a zone, as spreadsheets and database dumps write it.
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile(
+                    "([0-9]{4}-[0-9]{2}-[0-9]{2})[T"
+                            + " ]([0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?)");
+
+    private static final Set<Field> TIMES =
+            EnumSet.of(Field.TIME, Field.ISSUED_AT, Field.EXPIRES_AT);
+
+    /// How the rows of a file are to be read: what each tells of, which column has which field,
+    /// what all rows have in common that no column has, and the zone of times that carry none;
+    /// without it such times are wrong.
+    public record Layout(
+            EventType type,
+            Map<Field, String> columns,
+            Map<Field, String> constants,
+            @Nullable ZoneId zone) {
 
         /// The types that a row may tell of: what was earned, not what was lost.
         public static final Set<EventType> TYPES =
@@ -77,9 +96,29 @@ public final class RowReader {
         Map<String, String> tree = new LinkedHashMap<>();
         layout.constants().forEach((field, text) -> tree.put(field.word(), text));
         cells.forEach((field, text) -> tree.put(field.word(), text));
+        ZoneId zone = layout.zone();
+        if (zone != null) {
+            TIMES.forEach(time -> tree.computeIfPresent(time.word(), (_, t) -> zoned(t, zone)));
+        }
         OneRow row = new OneRow(layout, new FieldReader(FIELDS, new EventData(tree)));
         LearningEvent event = row.event(source, receivedAt, ids);
         return event == null ? new Row.Bad(row.problems()) : new Row.Of(event);
+    }
+
+    /// A time without a zone as the moment that it means there; anything else as it is.
+    private static String zoned(String text, ZoneId zone) {
+        Matcher local = LOCAL_TIME.matcher(text.strip());
+        if (!local.matches()) {
+            return text;
+        }
+        try {
+            return LocalDateTime.parse(local.group(1) + "T" + local.group(2))
+                    .atZone(zone)
+                    .toInstant()
+                    .toString();
+        } catch (DateTimeException noSuchTime) {
+            return text;
+        }
     }
 
     private static FieldMap fields() {

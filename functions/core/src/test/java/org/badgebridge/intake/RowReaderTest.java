@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class RowReaderTest {
                     Field.COURSE_ID, "Course",
                     Field.ISSUED_AT, "Date");
     private static final Layout LAYOUT =
-            new Layout(EventType.CERTIFICATE_ISSUED, COLUMNS, Map.of());
+            new Layout(EventType.CERTIFICATE_ISSUED, COLUMNS, Map.of(), null);
 
     private final RowReader reader = new RowReader(new LearnerIds(new byte[32]));
 
@@ -84,7 +85,11 @@ class RowReaderTest {
         Map<Field, String> cells = good();
         cells.remove(Field.COURSE_ID);
         Layout layout =
-                new Layout(EventType.COURSE_PASSED, columns, Map.of(Field.COURSE_ID, "history-7"));
+                new Layout(
+                        EventType.COURSE_PASSED,
+                        columns,
+                        Map.of(Field.COURSE_ID, "history-7"),
+                        null);
 
         assertThat(reader.read(SOURCE, layout, cells, NOW))
                 .isInstanceOfSatisfying(
@@ -94,6 +99,27 @@ class RowReaderTest {
                             assertThat(row.event().course())
                                     .isEqualTo(new Course("history-7", null));
                         });
+    }
+
+    @Test
+    void timeWithoutAZoneIsReadInTheZoneOfTheFileAndIsWrongWithoutOne() {
+        Layout berlin =
+                new Layout(
+                        EventType.CERTIFICATE_ISSUED,
+                        COLUMNS,
+                        Map.of(),
+                        ZoneId.of("Europe/Berlin"));
+        Map<Field, String> local = with(Field.ISSUED_AT, "2026-07-15 09:30:00");
+
+        assertThat(reader.read(SOURCE, berlin, local, NOW))
+                .isInstanceOfSatisfying(
+                        Row.Of.class,
+                        row ->
+                                assertThat(row.event().issuedAt())
+                                        .isEqualTo(Instant.parse("2026-07-15T07:30:00Z")));
+        assertThat(reader.read(SOURCE, berlin, with(Field.ISSUED_AT, "2026-02-31 09:30"), NOW))
+                .isInstanceOf(Row.Bad.class);
+        assertThat(problems(local)).extracting(Problem::column).containsExactly("Date");
     }
 
     @Test

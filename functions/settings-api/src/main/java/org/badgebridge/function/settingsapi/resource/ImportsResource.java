@@ -30,7 +30,9 @@ import org.badgebridge.port.Jobs.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -154,6 +156,7 @@ record ImportsResource(
                             layout.type().word(),
                             new TreeMap<>(layout.columns()).toString(),
                             new TreeMap<>(layout.constants()).toString(),
+                            String.valueOf(layout.zone()),
                             number + " " + firstRow + " " + last,
                             csv));
         }
@@ -215,7 +218,7 @@ record ImportsResource(
         Map<Field, String> columns = fields(in, "columns");
         Map<Field, String> constants = fields(in, "values");
         table.ifPresent(found -> columns.forEach((field, name) -> find(in, found, field, name)));
-        Layout layout = new Layout(type, columns, constants);
+        Layout layout = new Layout(type, columns, constants, zone(in));
         if (!layout.has(Field.COURSE_ID)) {
             in.wrong("columns", "must have course_id, unless values has it");
         }
@@ -226,6 +229,23 @@ record ImportsResource(
             in.wrong("columns", "must have issued_at or time, unless values has one");
         }
         return layout;
+    }
+
+    private static @Nullable ZoneId zone(Fields in) {
+        return in.parsed(
+                        "zone",
+                        MOST_TEXT,
+                        ImportsResource::zone,
+                        "must be a time zone such as Europe/Berlin or UTC")
+                .orElse(null);
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text));
+        } catch (DateTimeException noSuchZone) {
+            return Optional.empty();
+        }
     }
 
     private static void find(Fields in, CsvTable table, Field field, String name) {
