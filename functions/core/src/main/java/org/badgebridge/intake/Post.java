@@ -46,9 +46,13 @@ public final class Post {
 
     /// `sha256:` and the body's digest: the name of a post whose platform gives it none.
     String digest() {
+        return digest(body);
+    }
+
+    static String digest(byte[] bytes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return "sha256:" + HexFormat.of().formatHex(sha256.digest(body));
+            return "sha256:" + HexFormat.of().formatHex(sha256.digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

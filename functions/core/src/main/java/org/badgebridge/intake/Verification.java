@@ -10,16 +10,24 @@ import java.util.Map;
 /// What a [Verifier] found. Reasons are for an admin and hold nothing of the post.
 public sealed interface Verification {
 
-    /// A secret of the source matched. Only a verifier makes one, so that nothing is read, and
-    /// nothing can become a delivery, before its origin is proven.
+    /// A secret of the source, or a key of its platform, made the proof. Only a verifier makes one,
+    /// so that nothing is read, and nothing can become a delivery, before its origin is proven.
     final class Verified implements Verification {
 
         private final Post post;
+        private final byte[] payload;
         private final String secretId;
         private final String deliveryId;
 
+        /// The body itself is the payload.
         Verified(Post post, String secretId, String deliveryId) {
+            this(post, post.body(), secretId, deliveryId);
+        }
+
+        /// The payload is what was proven out of the body.
+        Verified(Post post, byte[] payload, String secretId, String deliveryId) {
             this.post = post;
+            this.payload = payload.clone();
             this.secretId = secretId;
             this.deliveryId = deliveryId;
         }
@@ -32,14 +40,15 @@ public sealed interface Verification {
             return deliveryId;
         }
 
-        /// The post as it travels on: redacted, with the headers that its preset keeps. A body that
-        /// is not JSON cannot be redacted and is left behind; the event then has an empty body.
+        /// The post as it travels on: redacted, with the headers that its preset keeps. A payload
+        /// that is not JSON cannot be redacted and is left behind; the event then has an empty
+        /// body.
         public Delivery.Event delivery(Preset preset, SourceId source, Instant receivedAt) {
             Map<String, String> kept = new HashMap<>();
             for (String name : preset.headers()) {
                 post.header(name).ifPresent(value -> kept.put(name, value));
             }
-            String body = new Redaction(preset.redactions()).of(post.body()).orElse("");
+            String body = new Redaction(preset.redactions()).of(payload).orElse("");
             return new Delivery.Event(deliveryId, source, receivedAt, secretId, body, kept);
         }
 
@@ -54,4 +63,7 @@ public sealed interface Verification {
 
     /// There was no proof that could be checked.
     record Malformed(String reason) implements Verification {}
+
+    /// The proof cannot be checked now, for want of the keys that it is made with; it may be good.
+    record Unavailable(String reason) implements Verification {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Proves who sent a post, by its raw bytes and before anything of it is read. One match among the
 /// secrets is enough, so that they can be rotated. Comparisons take constant time. Thread-safe.
-public sealed interface Verifier permits StandardWebhooks, HmacSha256 {
+public sealed interface Verifier permits StandardWebhooks, HmacSha256, Jwt {
 
     Verification verify(Post post, List<Secret> secrets);
 

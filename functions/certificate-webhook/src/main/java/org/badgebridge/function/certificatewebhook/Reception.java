@@ -101,6 +101,7 @@ final class Reception {
             return switch (attempt(source, post)) {
                 case Attempt.Passed passed -> queued(source.id(), passed, line);
                 case Attempt.Failed failed -> secondTry(source.id(), post, failed, line);
+                case Attempt.Unchecked(String reason) -> unchecked(source.id(), reason, line);
             };
         } catch (Secrets.Unavailable e) {
             log.failure("secrets not read", e, line);
@@ -124,8 +125,16 @@ final class Reception {
                             samples.offer(id, failed.reason());
                             yield failed.answer();
                         }
+                        case Attempt.Unchecked(String reason) -> unchecked(id, reason, line);
                     };
         };
+    }
+
+    /// The platform's keys are as much needed as the settings, and it may send again as well.
+    private Answer unchecked(SourceId id, String reason, Map<Field, Object> line) {
+        log.event("keys not read", line);
+        samples.offer(id, reason);
+        return Answer.SETTINGS_UNAVAILABLE;
     }
 
     private Attempt attempt(Source source, Post post) {
@@ -143,6 +152,7 @@ final class Reception {
                     new Attempt.Failed(Answer.NO_PROOF, reason, true);
             case Verification.Malformed(String reason) ->
                     new Attempt.Failed(Answer.NO_PROOF, reason, false);
+            case Verification.Unavailable(String reason) -> new Attempt.Unchecked(reason);
         };
     }
 
@@ -162,5 +172,7 @@ final class Reception {
         record Passed(Preset preset, Verification.Verified proof) implements Attempt {}
 
         record Failed(Answer answer, String reason, boolean secretMayBeNew) implements Attempt {}
+
+        record Unchecked(String reason) implements Attempt {}
     }
 }

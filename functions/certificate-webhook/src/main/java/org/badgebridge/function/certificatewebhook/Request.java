@@ -65,6 +65,7 @@ record Request(
         return type.isEmpty()
                 || type.equals("application/json")
                 || type.endsWith("+json")
+                || type.equals("application/jwt")
                 || type.startsWith("text/");
     }
 

@@ -93,7 +93,8 @@ public final class AllowedOrigins {
         return origins.stream().sorted().toList();
     }
 
-    private static boolean secure(URI uri) {
+    /// Whether what is asked there comes unchanged: by `https`, or from this machine.
+    public static boolean secure(URI uri) {
         String host = uri.getHost();
         if (host == null || uri.getScheme() == null) {
             return false;

@@ -73,7 +73,17 @@ final class RingsTest {
 
     @Test
     void intakeReadsJsonAndVerifiesSignaturesAndNoMore() {
-        only(INTAKE, INTAKE, PORT, DOMAIN, JSON, "com.standardwebhooks..", CRYPTO, JAVA, NULLNESS);
+        only(
+                INTAKE,
+                INTAKE,
+                PORT,
+                DOMAIN,
+                JSON,
+                "com.standardwebhooks..",
+                "com.nimbusds.jose..",
+                CRYPTO,
+                JAVA,
+                NULLNESS);
     }
 
     @Test
@@ -90,6 +100,7 @@ final class RingsTest {
     void providersKnowNothingOfAws() {
         no("org.badgebridge.adapter.credly..", AWS);
         no("org.badgebridge.adapter.provider..", AWS, "org.badgebridge.adapter.credly..");
+        no("org.badgebridge.adapter.jwks..", AWS);
     }
 
     @Test
