@@ -24,17 +24,17 @@ final class ImportIT {
                     "runOnly",
                     List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"));
 
-    private static final String BAD = "7;nobody(at)example.org;Nobody;%s;2026-01-15\r\n";
-
     /// Of two chunks, the bad rows first; with a line end inside of a name.
     private static Path file(Path folder) throws IOException {
+        String bad = "7;nobody(at)example.org;Nobody;" + COURSE + ";2026-01-15\r\n";
         String text =
                 "\uFEFFLearner ID;E-mail;Name;Course;Date\r\n"
-                        + BAD.formatted(COURSE).repeat(500)
-                        + "501;ada@learners.example;\"Ada\r\nMaria; Example\";%s;2026-01-15\r\n"
-                                .formatted(COURSE)
-                        + "502;grace@learners.example;Grace Example;%s;2026-01-16 09:30\r\n"
-                                .formatted(COURSE);
+                        + bad.repeat(500)
+                        + "501;ada@learners.example;\"Ada\r\nMaria; Example\";"
+                        + COURSE
+                        + ";2026-01-15\r\n502;grace@learners.example;Grace Example;"
+                        + COURSE
+                        + ";2026-01-16 09:30\r\n";
         return Files.writeString(folder.resolve("certificates.csv"), text);
     }
 
