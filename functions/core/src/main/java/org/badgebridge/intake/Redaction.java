@@ -28,19 +28,40 @@ final class Redaction {
     private static final String BILLING = "billing";
 
     private final Set<String> more;
+    private final Set<String> places;
 
-    /// `more` are further names, as [#names] gives them.
-    Redaction(Set<String> more) {
+    /// `more` are further names, as [#names] gives them; `places` are JSON Pointers of what is not
+    /// to be kept whatever it is called.
+    Redaction(Set<String> more, Set<String> places) {
         this.more = more;
+        this.places = places;
     }
 
     static Set<String> names(Collection<String> names) {
         return names.stream().map(Redaction::plain).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// The redacted JSON; empty when the bytes are not JSON that we can read.
-    Optional<String> of(byte[] json) {
-        return Json.read(json).map(value -> Json.write(kept(value)));
+    /// What was read as JSON, without what is not to be kept.
+    Object of(Object json) {
+        Object kept = kept(json);
+        places.forEach(pointer -> remove(kept, pointer));
+        return kept;
+    }
+
+    // The copy is ours to change.
+    @SuppressWarnings("unchecked")
+    private static void remove(Object kept, String pointer) {
+        int last = pointer.lastIndexOf('/');
+        String name = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
+        Optional<Object> parent =
+                last == 0 ? Optional.of(kept) : Json.at(kept, pointer.substring(0, last));
+        switch (parent.orElse("")) {
+            case Map<?, ?> map when map.containsKey(name) ->
+                    ((Map<String, @Nullable Object>) map).put(name, null);
+            // An element of a list that is a secret takes the list with it.
+            case List<?> list when last > 0 -> list.replaceAll(_ -> null);
+            default -> {}
+        }
     }
 
     // Recursion ends where the reader's nesting limit does.
