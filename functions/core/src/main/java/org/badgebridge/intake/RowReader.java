@@ -9,9 +9,7 @@ import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.jspecify.annotations.Nullable;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Puts the rows of a file into our words, by the rules that posts are read by. Reading a row again
 /// gives an event of the same id. Thread-safe.
@@ -32,20 +28,14 @@ public final class RowReader {
     /// that has one time only says by it when the event was, too.
     private static final FieldMap FIELDS = fields();
 
+    /// A file does not say what a row tells of; its layout does.
+    private static final EventNames NO_NAMES = new EventNames(Places.NONE, Map.of());
+
     private final LearnerIds ids;
 
     public RowReader(LearnerIds ids) {
         this.ids = ids;
     }
-
-    /// A time without a zone, as spreadsheets and database dumps write it.
-    private static final Pattern LOCAL_TIME =
-            Pattern.compile(
-                    "([0-9]{4}-[0-9]{2}-[0-9]{2})[T"
-                            + " ]([0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?)");
-
-    private static final Set<Field> TIMES =
-            EnumSet.of(Field.TIME, Field.ISSUED_AT, Field.EXPIRES_AT);
 
     /// How the rows of a file are to be read: what each tells of, which column has which field,
     /// what all rows have in common that no column has, and the zone of times that carry none;
@@ -62,7 +52,8 @@ public final class RowReader {
 
         /// The fields that a column may have.
         public static final Set<Field> FIELDS =
-                Collections.unmodifiableSet(EnumSet.range(Field.TIME, Field.EXPIRES_AT));
+                Collections.unmodifiableSet(
+                        EnumSet.complementOf(EnumSet.of(Field.EVENT_ID, Field.LOCALE)));
 
         public Layout {
             columns = Map.copyOf(columns);
@@ -96,42 +87,27 @@ public final class RowReader {
         Map<String, String> tree = new LinkedHashMap<>();
         layout.constants().forEach((field, text) -> tree.put(field.word(), text));
         cells.forEach((field, text) -> tree.put(field.word(), text));
-        ZoneId zone = layout.zone();
-        if (zone != null) {
-            TIMES.forEach(time -> tree.computeIfPresent(time.word(), (_, t) -> zoned(t, zone)));
-        }
-        OneRow row = new OneRow(layout, new FieldReader(FIELDS, new EventData(tree)));
+        OneRow row =
+                new OneRow(
+                        layout,
+                        new FieldReader(
+                                new Wording(NO_NAMES, FIELDS, layout.zone()),
+                                new Payload(new EventData(tree), Map.of())));
         LearningEvent event = row.event(source, receivedAt, ids);
         return event == null ? new Row.Bad(row.problems()) : new Row.Of(event);
     }
 
-    /// A time without a zone as the moment that it means there; anything else as it is.
-    private static String zoned(String text, ZoneId zone) {
-        Matcher local = LOCAL_TIME.matcher(text.strip());
-        if (!local.matches()) {
-            return text;
-        }
-        try {
-            return LocalDateTime.parse(local.group(1) + "T" + local.group(2))
-                    .atZone(zone)
-                    .toInstant()
-                    .toString();
-        } catch (DateTimeException noSuchTime) {
-            return text;
-        }
-    }
-
     private static FieldMap fields() {
-        Map<Field, List<String>> places = new EnumMap<>(Field.class);
+        Map<Field, Places> places = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
-            places.put(field, List.of(place(field)));
+            places.put(field, new Places(List.of(place(field))));
         }
-        places.put(Field.TIME, List.of(place(Field.TIME), place(Field.ISSUED_AT)));
+        places.put(Field.TIME, new Places(List.of(place(Field.TIME), place(Field.ISSUED_AT))));
         return new FieldMap(places);
     }
 
-    private static String place(Field field) {
-        return "/" + field.word();
+    private static Place place(Field field) {
+        return new Place.Pointer("/" + field.word());
     }
 
     /// One row while it is read. Not thread-safe.
