@@ -125,6 +125,15 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys) impleme
         };
     }
 
+    /// What a token would say if it were proven; empty when the body is no token.
+    static Optional<byte[]> unverifiedClaims(Post post) {
+        String text = post.text().orElse("").strip();
+        String[] parts = text.length() > MOST_CHARS ? new String[0] : text.split("\\.", 4);
+        return parts.length == 3 && parts[0].startsWith("eyJ")
+                ? decoded(parts[1])
+                : Optional.empty();
+    }
+
     /// Only the canonical form: the last character of a part has bits that decoders overlook.
     private static Optional<byte[]> decoded(String part) {
         try {
