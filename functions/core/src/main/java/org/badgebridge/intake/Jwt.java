@@ -89,7 +89,7 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock c
         if (parts.length != 3) {
             return new Malformed(
                     "The body must be one compact JWT and nothing else: header, claims,"
-                        + " signature.");
+                            + " signature.");
         }
         Optional<byte[]> claims = decoded(parts[1]);
         Optional<byte[]> signature = decoded(parts[2]);
