@@ -1,10 +1,12 @@
 // The little Markdown that presets write their how-to in: paragraphs, numbered lists, code blocks,
-// links, emphasis and code. Everything else stays as it is written; nothing becomes HTML.
+// links, emphasis and code. Everything else stays as it is written; nothing becomes HTML. Links lead
+// outside, or to one of the console's own downloads.
 
 import { html } from "./view.js";
 import { Outside } from "./page.js";
 
-const INLINE = /\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)|`([^`]+)`|\*([^*]+)\*/g;
+const INLINE =
+  /\[([^\]]+)\]\((https?:\/\/[^)\s]+|\/console\/downloads\/[\w.-]+)\)|`([^`]+)`|\*([^*]+)\*/g;
 const ITEM = /^\d+\.\s+/;
 const FENCE = "```";
 
@@ -71,7 +73,11 @@ function inline(text) {
   for (const found of text.matchAll(INLINE)) {
     parts.push(text.slice(at, found.index));
     const [whole, words, address, code, emphasis] = found;
-    if (address) {
+    if (address?.startsWith("/")) {
+      parts.push(html`
+        <a href=${address} download>${words}</a>
+      `);
+    } else if (address) {
       parts.push(html`
         <${Outside} href=${address}>${words}<//>
       `);

@@ -2,16 +2,15 @@ package org.badgebridge.intake;
 
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.event.Course;
-import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Person;
-import org.badgebridge.intake.FieldMap.Found;
+import org.badgebridge.intake.Places.Found;
 import org.badgebridge.port.Delivery;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,56 +19,100 @@ import java.util.Optional;
 /// same delivery again with the same settings gives the same. Thread-safe.
 public final class EventReader {
 
+    /// Far more than any platform puts into one post.
+    private static final int MOST_ITEMS = 500;
+
     private final Presets presets;
 
     public EventReader(Presets presets) {
         this.presets = presets;
     }
 
-    public Reading read(Source source, Delivery.Event event) {
+    /// One event of a post: the delivery that it would be alone, and what it says.
+    public record Item(Delivery.Event delivery, Reading reading) {}
+
+    /// What a post says, item by item; a post that cannot be read is one item.
+    public List<Item> read(Source source, Delivery.Event event) {
         Optional<Preset> preset = presets.of(source);
         if (preset.isEmpty()) {
-            return new Reading.Unusable(
+            return whole(
+                    event,
                     "The source's preset is unknown here, or its settings do not fit the preset.");
         }
         if (event.body().isEmpty()) {
-            return new Reading.Unusable(
-                    "The body is not JSON. It was not kept, because what is not JSON cannot be"
-                            + " redacted.");
+            return whole(
+                    event,
+                    "The body could not be read. It was not kept, because what cannot be read"
+                            + " cannot be redacted.");
         }
-        if (!(Json.read(event.body()).orElse(null) instanceof Map<?, ?> object)) {
-            return new Reading.Unusable("The body must be a JSON object.");
+        Object tree = Json.read(event.body()).orElse(null);
+        if (tree == null) {
+            return whole(event, "The body could not be read to its end.");
         }
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        object.forEach((name, value) -> tree.put((String) name, value));
-        EventData data = new EventData(tree);
-        return named(source, event, preset.get(), data);
+        List<Object> items = Items.of(tree, preset.get().shape().items());
+        if (items.isEmpty()) {
+            return List.of(new Item(event, new Reading.Ignored("There is no event in it.")));
+        }
+        if (items.size() > MOST_ITEMS) {
+            return whole(event, "There are more than %d events in one post.".formatted(MOST_ITEMS));
+        }
+        if (items.size() == 1 && items.getFirst().equals(tree)) {
+            return List.of(new Item(event, item(source, event, preset.get(), tree)));
+        }
+        List<Item> read = new ArrayList<>();
+        for (Object item : items) {
+            Delivery.Event alone = event.item(read.size() + 1, Json.write(item));
+            read.add(new Item(alone, item(source, alone, preset.get(), item)));
+        }
+        return read;
+    }
+
+    /// What a post would say, as it comes from its platform; its proof is not looked at.
+    public List<Item> readAsPosted(Source source, Post post, Instant now) {
+        String body =
+                presets.of(source)
+                        .flatMap(preset -> preset.redacted(post))
+                        .map(Json::write)
+                        .orElse("");
+        return read(
+                source,
+                new Delivery.Event("preview", source.id(), now, null, body, post.headers()));
+    }
+
+    private static List<Item> whole(Delivery.Event event, String reason) {
+        return List.of(new Item(event, new Reading.Unusable(reason)));
+    }
+
+    private static Reading item(Source source, Delivery.Event event, Preset preset, Object item) {
+        return item instanceof Map<?, ?> map
+                ? named(
+                        source,
+                        event,
+                        preset.wording(),
+                        new Payload(Json.object(map), event.headers()))
+                : new Reading.Unusable("An event must be a JSON object.");
     }
 
     private static Reading named(
-            Source source, Delivery.Event event, Preset preset, EventData data) {
-        List<String> places = preset.event().pointers();
-        Found name = FieldMap.first(places, data).orElse(null);
+            Source source, Delivery.Event event, Wording wording, Payload payload) {
+        Places places = wording.event().places();
+        Found name = places.first(payload).orElse(null);
         if (name == null) {
-            return new Reading.Unusable(
-                    "%s must name the event; it is missing."
-                            .formatted(String.join(" or ", places)));
+            return new Reading.Unusable("%s must name the event; it is missing.".formatted(places));
         }
         if (!(name.value() instanceof String text)) {
-            return new Reading.Unusable(
-                    "%s must name the event as text.".formatted(name.pointer()));
+            return new Reading.Unusable("%s must name the event as text.".formatted(name.place()));
         }
-        EventNames.Meaning meaning = preset.event().meanings().get(text.strip());
-        return switch (meaning) {
-            case null ->
-                    new Reading.Ignored(
-                            "%s names an event that this source does not map."
-                                    .formatted(name.pointer()));
-            case EventNames.Meaning.Ignore() ->
-                    new Reading.Ignored("A ping, a test, or an event that earns nothing.");
-            case EventNames.Meaning.Event(EventType type) ->
-                    mapped(source, event, type, new FieldReader(preset.fields(), data), data);
-        };
+        Meaning meaning = wording.event().meanings().get(text.strip());
+        if (meaning == null) {
+            return new Reading.Ignored(
+                    "%s names an event that this source does not map.".formatted(name.place()));
+        }
+        return meaning.of(payload.data())
+                .map(type ->
+                        mapped(source, event, type, new FieldReader(wording, payload), payload))
+                .orElseGet(() ->
+                        new Reading.Ignored("A ping, a test, or an event that earns nothing."));
     }
 
     private static Reading mapped(
@@ -77,9 +120,10 @@ public final class EventReader {
             Delivery.Event event,
             EventType type,
             FieldReader fields,
-            EventData data) {
+            Payload payload) {
         Person person = person(fields);
         Course course = course(fields);
+        String id = fields.id(Field.EVENT_ID);
         String certificate = fields.id(Field.CERTIFICATE_ID);
         String url = fields.url(Field.CERTIFICATE_URL);
         Instant issuedAt = fields.time(Field.ISSUED_AT);
@@ -97,7 +141,7 @@ public final class EventReader {
         }
         return new Reading.Of(
                 new LearningEvent(
-                        event.id(),
+                        id == null ? event.id() : id,
                         source.id(),
                         source.realm(),
                         type,
@@ -109,7 +153,7 @@ public final class EventReader {
                         url,
                         issuedAt,
                         expiresAt,
-                        data));
+                        payload.data()));
     }
 
     private static @Nullable Course course(FieldReader fields) {
@@ -120,20 +164,14 @@ public final class EventReader {
 
     private static @Nullable Person person(FieldReader fields) {
         String userId = fields.id(Field.USER_ID);
-        String first = fields.name(Field.FIRST_NAME);
-        String last = fields.name(Field.LAST_NAME);
-        if (first.isEmpty() && last.isEmpty()) {
-            String full = fields.name(Field.FULL_NAME);
-            int gap = full.lastIndexOf(' ');
-            first = gap < 0 ? full : full.substring(0, gap);
-            last = gap < 0 ? "" : full.substring(gap + 1);
-        }
+        Names names = names(fields);
         return switch (fields.email()) {
-            case FieldReader.Email.Of(String address) -> new Person(userId, address, first, last);
+            case FieldReader.Email.Of(String address) ->
+                    new Person(userId, address, names.first(), names.last());
             case FieldReader.Email.None() when userId != null ->
-                    new Person(userId, null, first, last);
+                    new Person(userId, null, names.first(), names.last());
             case FieldReader.Email.Bad _ when userId != null ->
-                    new Person(userId, null, first, last);
+                    new Person(userId, null, names.first(), names.last());
             case FieldReader.Email.None() -> {
                 fields.problem(
                         "%s or %s must say who the learner is; both are missing."
@@ -141,12 +179,38 @@ public final class EventReader {
                                         fields.places(Field.USER_ID), fields.places(Field.EMAIL)));
                 yield null;
             }
-            case FieldReader.Email.Bad(String pointer) -> {
+            case FieldReader.Email.Bad(Place place) -> {
                 fields.problem(
-                        "%s must be an e-mail address such as ada@example.org.".formatted(pointer));
+                        "%s must be an e-mail address such as ada@example.org.".formatted(place));
                 yield null;
             }
         };
+    }
+
+    private record Names(String first, String last) {
+
+        Names or(String otherFirst, String otherLast) {
+            return new Names(
+                    first.isEmpty() ? otherFirst : first, last.isEmpty() ? otherLast : last);
+        }
+    }
+
+    /// A full name is split at its last blank. What the platform leaves empty, a source's constants
+    /// fill, unless it tells no name at all: an old name is better than none.
+    private static Names names(FieldReader fields) {
+        Names told = new Names(fields.toldName(Field.FIRST_NAME), fields.toldName(Field.LAST_NAME));
+        if (told.first().isEmpty() && told.last().isEmpty()) {
+            String full = fields.name(Field.FULL_NAME);
+            int gap = full.lastIndexOf(' ');
+            told =
+                    new Names(
+                            gap < 0 ? full : full.substring(0, gap),
+                            gap < 0 ? "" : full.substring(gap + 1));
+        }
+        return told.first().isEmpty() && told.last().isEmpty()
+                ? told
+                : told.or(
+                        fields.nameInstead(Field.FIRST_NAME), fields.nameInstead(Field.LAST_NAME));
     }
 
     private static void missing(FieldReader fields, Field field, String use) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// What a payload tells us, wherever a platform puts it.
 public enum Field {
     TIME,
+    EVENT_ID,
     USER_ID,
     EMAIL,
     FIRST_NAME,
@@ -16,7 +17,8 @@ public enum Field {
     CERTIFICATE_ID,
     CERTIFICATE_URL,
     ISSUED_AT,
-    EXPIRES_AT;
+    EXPIRES_AT,
+    LOCALE;
 
     /// The name in presets and settings, such as `user_id`.
     public String word() {

@@ -1,49 +1,29 @@
 package org.badgebridge.intake;
 
-import org.badgebridge.domain.event.EventData;
-
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Where a platform puts each field: JSON Pointers (RFC 6901), the first that leads to something
-/// wins. A field that no platform sends has none.
-public record FieldMap(Map<Field, List<String>> pointers) {
+/// Where a platform puts each field. A field that no platform sends has no place.
+record FieldMap(Map<Field, Places> places) {
 
-    public FieldMap {
-        Map<Field, List<String>> copy = new EnumMap<>(Field.class);
-        pointers.forEach((field, places) -> copy.put(field, List.copyOf(places)));
-        pointers = Map.copyOf(copy);
+    FieldMap {
+        places = Map.copyOf(places);
     }
 
-    public List<String> of(Field field) {
-        return pointers.getOrDefault(field, List.of());
+    Places of(Field field) {
+        return places.getOrDefault(field, Places.NONE);
     }
 
     /// The same map, with one field somewhere else.
-    FieldMap with(Field field, String pointer) {
-        Map<Field, List<String>> changed = new EnumMap<>(Field.class);
-        changed.putAll(pointers);
-        changed.put(field, List.of(pointer));
+    FieldMap with(Field field, Places elsewhere) {
+        Map<Field, Places> changed = new EnumMap<>(Field.class);
+        changed.putAll(places);
+        changed.put(field, elsewhere);
         return new FieldMap(changed);
     }
 
-    Optional<Found> find(Field field, EventData data) {
-        return first(of(field), data);
+    Stream<String> headers() {
+        return places.values().stream().flatMap(Places::headers);
     }
-
-    /// The first of the pointers that leads to something else than null and blank text.
-    static Optional<Found> first(List<String> pointers, EventData data) {
-        for (String pointer : pointers) {
-            Optional<Object> value = data.at(pointer);
-            if (value.isPresent() && !(value.get() instanceof String text && text.isBlank())) {
-                return Optional.of(new Found(pointer, value.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// A value and where it was.
-    record Found(String pointer, Object value) {}
 }

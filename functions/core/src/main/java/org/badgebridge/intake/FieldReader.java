@@ -1,7 +1,6 @@
 package org.badgebridge.intake;
 
-import org.badgebridge.domain.event.EventData;
-import org.badgebridge.intake.FieldMap.Found;
+import org.badgebridge.intake.Places.Found;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -26,13 +25,13 @@ final class FieldReader {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    private final FieldMap fields;
-    private final EventData data;
+    private final Wording wording;
+    private final Payload payload;
     private final List<String> problems = new ArrayList<>();
 
-    FieldReader(FieldMap fields, EventData data) {
-        this.fields = fields;
-        this.data = data;
+    FieldReader(Wording wording, Payload payload) {
+        this.wording = wording;
+        this.payload = payload;
     }
 
     List<String> problems() {
@@ -44,17 +43,24 @@ final class FieldReader {
     }
 
     boolean has(Field field) {
-        return fields.find(field, data).isPresent();
+        return find(field).isPresent();
+    }
+
+    private Optional<Found> find(Field field) {
+        return wording.fields().of(field).first(payload);
     }
 
     /// The places where a field may be, for a sentence that says it is missing.
     String places(Field field) {
-        return String.join(" or ", fields.of(field));
+        Places places = wording.fields().of(field);
+        return places.all().isEmpty()
+                ? "field.%s (which is set nowhere)".formatted(field.word())
+                : places.toString();
     }
 
     /// Text or a whole number; empty when absent or, then with a problem, not an id.
     @Nullable String id(Field field) {
-        Found found = fields.find(field, data).orElse(null);
+        Found found = find(field).orElse(null);
         if (found == null) {
             return null;
         }
@@ -72,7 +78,7 @@ final class FieldReader {
                 || !encodable(text)) {
             problem(
                     "%s must be text of at most %d characters, or a whole number."
-                            .formatted(found.pointer(), Limits.ID));
+                            .formatted(found.place(), Limits.ID));
             return null;
         }
         return text;
@@ -80,7 +86,21 @@ final class FieldReader {
 
     /// A name for people, on one line; empty when absent.
     String name(Field field) {
-        Found found = fields.find(field, data).orElse(null);
+        return name(wording.fields().of(field));
+    }
+
+    /// What the platform itself says, without the constants that stand in for it.
+    String toldName(Field field) {
+        return name(wording.fields().of(field).told());
+    }
+
+    /// What stands in for a name that the platform does not say.
+    String nameInstead(Field field) {
+        return name(wording.fields().of(field).constants());
+    }
+
+    private String name(Places places) {
+        Found found = places.first(payload).orElse(null);
         if (found == null) {
             return "";
         }
@@ -91,7 +111,7 @@ final class FieldReader {
         if (text == null || text.length() > Limits.NAME || !encodable(text)) {
             problem(
                     "%s must be text of at most %d characters."
-                            .formatted(found.pointer(), Limits.NAME));
+                            .formatted(found.place(), Limits.NAME));
             return "";
         }
         return text;
@@ -99,7 +119,7 @@ final class FieldReader {
 
     /// The address in lower case, or why there is none.
     Email email() {
-        Found found = fields.find(Field.EMAIL, data).orElse(null);
+        Found found = find(Field.EMAIL).orElse(null);
         if (found == null) {
             return new Email.None();
         }
@@ -107,19 +127,19 @@ final class FieldReader {
                 found.value() instanceof String words ? words.strip().toLowerCase(Locale.ROOT) : "";
         return text.length() <= Limits.EMAIL && EMAIL.matcher(text).matches() && encodable(text)
                 ? new Email.Of(text)
-                : new Email.Bad(found.pointer());
+                : new Email.Bad(found.place());
     }
 
     /// A link that a browser may be sent to. What is no such link, like the `#` that some platforms
     /// send, is as good as none.
     @Nullable String url(Field field) {
-        Found found = fields.find(field, data).orElse(null);
+        Found found = find(field).orElse(null);
         if (found == null || !(found.value() instanceof String words)) {
             return null;
         }
         String text = words.strip();
         if (text.length() > Limits.URL) {
-            problem("%s must have at most %d characters.".formatted(found.pointer(), Limits.URL));
+            problem("%s must have at most %d characters.".formatted(found.place(), Limits.URL));
             return null;
         }
         return isWebLink(text) ? text : null;
@@ -137,20 +157,20 @@ final class FieldReader {
     }
 
     @Nullable Instant time(Field field) {
-        Found found = fields.find(field, data).orElse(null);
+        Found found = find(field).orElse(null);
         if (found == null) {
             return null;
         }
-        Optional<Instant> time = Times.read(found.value());
+        Optional<Instant> time = Times.read(found.value(), wording.zone());
         if (time.isEmpty()) {
-            problem("%s must be %s.".formatted(found.pointer(), Times.RIGHT));
+            problem("%s must be %s.".formatted(found.place(), Times.RIGHT));
         }
         return time.orElse(null);
     }
 
     /// Like [#time]; zero, as WordPress and Moodle plugins write "never", is none.
     @Nullable Instant expiry(Field field) {
-        Found found = fields.find(field, data).orElse(null);
+        Found found = find(field).orElse(null);
         boolean never =
                 found != null
                         && switch (found.value()) {
@@ -178,6 +198,6 @@ final class FieldReader {
 
         record None() implements Email {}
 
-        record Bad(String pointer) implements Email {}
+        record Bad(Place place) implements Email {}
     }
 }

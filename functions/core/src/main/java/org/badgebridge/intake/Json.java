@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.badgebridge.domain.event.EventData;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// JSON as maps, lists, strings, exact numbers, booleans and nulls.
@@ -54,6 +57,18 @@ final class Json {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /// The value at a JSON Pointer in what was read; empty when there is none.
+    static Optional<Object> at(Object tree, String pointer) {
+        return tree instanceof Map<?, ?> map ? object(map).at(pointer) : Optional.empty();
+    }
+
+    /// A JSON object that was read, as event data.
+    static EventData object(Map<?, ?> map) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        map.forEach((name, value) -> tree.put((String) name, value));
+        return new EventData(tree);
     }
 
     static String write(Object value) {

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -42,8 +41,7 @@ import java.util.regex.Pattern;
 /// `kid`: a key or a URL in it is not looked at.
 ///
 /// `issuer` and `audience` are empty when any will do.
-record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock clock)
-        implements Verifier {
+record Jwt(List<URI> sets, String issuer, String audience, KeySets keys) implements Verifier {
 
     private static final String URL =
             "(?:https://[A-Za-z0-9.-]{1,253}|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}))"
@@ -74,16 +72,16 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock c
 
     /// By the texts of a source's settings; `jwks` has https URLs with blanks between. Throws
     /// IllegalArgumentException when it does not fit [#SETS].
-    static Jwt of(String jwks, String issuer, String audience, KeySets keys, Clock clock) {
+    static Jwt of(String jwks, String issuer, String audience, KeySets keys) {
         if (!SETS.matcher(jwks).matches()) {
             throw new IllegalArgumentException("jwks must be https URLs with blanks between");
         }
         List<URI> sets = Pattern.compile(" +").splitAsStream(jwks).map(URI::create).toList();
-        return new Jwt(sets, issuer, audience, keys, clock);
+        return new Jwt(sets, issuer, audience, keys);
     }
 
     @Override
-    public Verification verify(Post post, List<Secret> secrets) {
+    public Verification verify(Post post, List<Secret> secrets, Instant now) {
         String text = post.text().orElse("").strip();
         String[] parts = text.length() > MOST_CHARS ? new String[0] : text.split("\\.", 4);
         if (parts.length != 3) {
@@ -121,7 +119,7 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock c
             case Lookup.Found(PublicKey key) -> {
                 byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
                 yield isSigned(JWSAlgorithm.parse(alg), key, signed, parts[2])
-                        ? checked(post, claims.get(), keyId, Post.digest(signed))
+                        ? checked(post, claims.get(), keyId, Post.digest(signed), now)
                         : new NoMatch("The signature is not made with the key that it names.");
             }
         };
@@ -167,11 +165,11 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock c
         };
     }
 
-    private Verification checked(Post post, byte[] json, String keyId, String digest) {
+    private Verification checked(Post post, byte[] json, String keyId, String digest, Instant now) {
         if (!(Json.read(json).orElse("") instanceof Map<?, ?> claims)) {
             return new NoMatch("The claims of the JWT are not a JSON object.");
         }
-        Optional<String> objection = objection(claims);
+        Optional<String> objection = objection(claims, now);
         if (objection.isPresent()) {
             return new NoMatch(objection.get());
         }
@@ -180,13 +178,12 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys, Clock c
         return new Verified(post, json, keyId, id);
     }
 
-    private Optional<String> objection(Map<?, ?> claims) {
+    private Optional<String> objection(Map<?, ?> claims, Instant now) {
         for (String name : List.of("exp", "nbf", "iat")) {
             if (claims.get(name) != null && time(claims.get(name)).isEmpty()) {
                 return Optional.of("The claim %s is not a time in seconds.".formatted(name));
             }
         }
-        Instant now = clock.instant();
         Optional<Instant> issued = time(claims.get("iat"));
         if (time(claims.get("exp")).filter(expires -> !now.isBefore(expires)).isPresent()) {
             return Optional.of("The JWT has expired.");

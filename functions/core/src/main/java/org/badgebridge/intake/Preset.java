@@ -1,58 +1,80 @@
 package org.badgebridge.intake;
 
+import org.badgebridge.domain.event.EventType;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// How one learning platform signs and words its posts. `howTo` is Markdown for the admin who sets
-/// it up; `headers` travel on with an event; `redactions` are names of members that are removed
-/// besides the usual ones.
+/// How one learning platform proves, writes and words its posts. `howTo` is Markdown for the admin
+/// who sets it up; `answer` is the status by which the platform knows that a post has arrived.
 public record Preset(
         String id,
         String title,
         String howTo,
-        Scheme scheme,
-        List<Setting> settings,
-        EventNames event,
-        FieldMap fields,
-        List<String> headers,
-        Set<String> redactions) {
+        Proof proof,
+        Shape shape,
+        Wording wording,
+        int answer) {
 
-    public Preset {
-        settings = List.copyOf(settings);
-        headers = List.copyOf(headers);
-        redactions = Set.copyOf(redactions);
+    static final int USUAL_ANSWER = 200;
+    private static final int LONGEST_PING = 200;
+
+    /// The scheme's settings, with the values that hold.
+    public List<Setting> settings() {
+        return proof.scheme().settings().stream()
+                .map(form -> new Setting(form.name(), form.title(), proof.setting(form.name())))
+                .toList();
     }
 
-    /// The value of one of the scheme's settings; presets have them all.
-    String setting(String name) {
-        for (Setting setting : settings) {
-            if (setting.name().equals(name)) {
-                return setting.value();
-            }
-        }
-        throw new IllegalArgumentException("preset " + id + " has no setting " + name);
+    /// What a course has to tell for a mapping: the certificate, when the platform knows any, else
+    /// that it was passed.
+    public EventType earns() {
+        return wording.event().meanings().values().stream()
+                        .anyMatch(meaning -> meaning.mayMean(EventType.CERTIFICATE_ISSUED))
+                ? EventType.CERTIFICATE_ISSUED
+                : EventType.COURSE_PASSED;
     }
 
-    /// The same preset with a source's own settings, which must be free of problems.
-    Preset with(Map<String, String> own) {
-        EventNames names = event;
-        FieldMap map = fields;
-        for (Map.Entry<String, String> entry : own.entrySet()) {
-            switch (SourceSettings.target(this, entry.getKey())) {
-                case SourceSettings.Target.Place(Field field) ->
-                        map = map.with(field, entry.getValue());
-                case SourceSettings.Target.NamePlace() -> names = names.at(entry.getValue());
-                case SourceSettings.Target.Name(String name) ->
-                        names =
-                                names.with(
-                                        name,
-                                        EventNames.Meaning.ofWord(entry.getValue()).orElseThrow());
-                case SourceSettings.Target.OfScheme _, SourceSettings.Target.Unknown _ -> {}
-            }
-        }
-        List<Setting> values =
-                settings.stream().map(setting -> setting.or(own.get(setting.name()))).toList();
-        return new Preset(id, title, howTo, scheme, values, names, map, headers, redactions);
+    /// Whether a post is the test that its platform sends without any proof.
+    public boolean isUnsignedPing(Post post) {
+        Pattern ping = proof.unsignedPing();
+        return ping != null
+                && post.body().length <= LONGEST_PING
+                && post.text().filter(ping.asMatchPredicate()).isPresent();
+    }
+
+    /// The body of a post, without what must not be kept; empty when it is not of the preset's
+    /// form.
+    Optional<Object> redacted(Post post) {
+        Redaction redaction = new Redaction(shape.redactions(), proof.hidden());
+        return shape.body().read(post).map(redaction::of);
+    }
+
+    /// The headers of a post that matter after its proof.
+    Map<String, String> kept(Post post) {
+        Map<String, String> kept = new TreeMap<>();
+        Stream.concat(shape.headers().stream(), wording.headers())
+                .forEach(name -> post.header(name).ifPresent(value -> kept.put(name, value)));
+        return kept;
+    }
+
+    Preset with(Proof other) {
+        return new Preset(id, title, howTo, other, shape, wording, answer);
+    }
+
+    Preset with(Shape other) {
+        return new Preset(id, title, howTo, proof, other, wording, answer);
+    }
+
+    Preset with(Wording other) {
+        return new Preset(id, title, howTo, proof, shape, other, answer);
+    }
+
+    Preset answering(int status) {
+        return new Preset(id, title, howTo, proof, shape, wording, status);
     }
 }

@@ -1,37 +1,46 @@
 package org.badgebridge.intake;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-/// A preset as it is written down, in `presets/<id>.json`.
+/// A preset as it is written down, in `presets/<id>.json`. What a source can set as text is written
+/// as the same text here.
 record PresetFile(
-        String title,
-        List<String> howTo,
-        String scheme,
-        List<SettingLine> settings,
-        EventLines event,
-        Map<String, List<String>> fields,
-        List<String> headers,
-        List<String> redactions) {
+        @JsonProperty(required = true) String title,
+        @JsonProperty(required = true) List<String> howTo,
+        @JsonProperty(required = true) String scheme,
+        @Nullable Map<String, String> settings,
+        @JsonProperty(required = true) String body,
+        @Nullable Items items,
+        @Nullable String zone,
+        @JsonProperty(required = true) EventLines event,
+        @JsonProperty(required = true) Map<String, List<String>> fields,
+        @Nullable List<String> headers,
+        @Nullable String unsignedPing,
+        @Nullable List<String> redactions) {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build();
 
-    record SettingLine(String name, String title, String value) {}
-
-    record EventLines(List<String> pointers, Map<String, String> types) {}
+    record EventLines(
+            @JsonProperty(required = true) List<String> places,
+            @JsonProperty(required = true) Map<String, String> types) {}
 
     /// Throws IllegalStateException, saying what to mend, when the file is not a preset.
     static Preset read(String id, InputStream file) {
@@ -44,56 +53,63 @@ record PresetFile(
 
     private Preset preset(String id) {
         Scheme known =
-                Scheme.ofWord(scheme)
-                        .orElseThrow(() -> wrong("scheme", "there is no scheme " + scheme));
-        Map<Field, List<String>> map = new EnumMap<>(Field.class);
-        fields.forEach((name, pointers) ->
-                map.put(
-                        Field.ofWord(name).orElseThrow(() -> wrong("fields", "no field " + name)),
-                        pointers(name, pointers)));
-        Map<String, EventNames.Meaning> meanings = new LinkedHashMap<>();
-        event.types()
-                .forEach((name, word) ->
-                        meanings.put(
-                                name,
-                                EventNames.Meaning.ofWord(word)
-                                        .orElseThrow(() -> wrong("event", "no type " + word))));
-        List<Setting> values = new ArrayList<>();
-        settings.forEach(line -> values.add(new Setting(line.name(), line.title(), line.value())));
+                Scheme.ofWord(scheme).orElseThrow(() -> wrong("scheme", "no scheme " + scheme));
+        Map<String, String> values = settings == null ? Map.of() : settings;
         Preset preset =
                 new Preset(
                         id,
                         title,
                         String.join("\n", howTo),
-                        known,
-                        values,
-                        new EventNames(pointers("event", event.pointers()), meanings),
-                        new FieldMap(map),
-                        headers,
-                        Redaction.names(redactions));
-        checkSettings(preset);
-        return preset;
-    }
-
-    private static void checkSettings(Preset preset) {
-        Map<String, String> values = new LinkedHashMap<>();
-        preset.settings().forEach(setting -> values.put(setting.name(), setting.value()));
-        if (!values.keySet().equals(preset.scheme().settings().keySet())) {
-            throw wrong("settings", "must be " + preset.scheme().settings().keySet());
-        }
+                        new Proof(known, values, ping()),
+                        new Shape(
+                                BodyForm.ofWord(body)
+                                        .orElseThrow(() -> wrong("body", "no form " + body)),
+                                items,
+                                headers == null ? List.of() : headers,
+                                Redaction.names(redactions == null ? List.of() : redactions)),
+                        new Wording(
+                                new EventNames(places("event", event.places()), meanings()),
+                                fieldMap(),
+                                zone == null ? null : ZoneId.of(zone)),
+                        Preset.USUAL_ANSWER);
         List<SourceSettings.Problem> problems = SourceSettings.check(preset, values);
         if (!problems.isEmpty()) {
             throw wrong("settings", problems.toString());
         }
+        return preset;
     }
 
-    private static List<String> pointers(String what, List<String> pointers) {
-        for (String pointer : pointers) {
-            if (!SourceSettings.isPointer(pointer)) {
-                throw wrong(what, pointer + " is not a JSON Pointer");
-            }
+    private @Nullable Pattern ping() {
+        try {
+            return unsignedPing == null ? null : Pattern.compile(unsignedPing);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("unsigned_ping: " + e.getMessage(), e);
         }
-        return pointers;
+    }
+
+    private Map<String, Meaning> meanings() {
+        Map<String, Meaning> meanings = new LinkedHashMap<>();
+        event.types()
+                .forEach((name, text) ->
+                        meanings.put(
+                                name,
+                                Meaning.parse(text)
+                                        .orElseThrow(() -> wrong("event", "no meaning " + text))));
+        return meanings;
+    }
+
+    private FieldMap fieldMap() {
+        Map<Field, Places> map = new EnumMap<>(Field.class);
+        fields.forEach((name, places) ->
+                map.put(
+                        Field.ofWord(name).orElseThrow(() -> wrong("fields", "no field " + name)),
+                        places(name, places)));
+        return new FieldMap(map);
+    }
+
+    private static Places places(String what, List<String> texts) {
+        Optional<Places> places = Places.of(texts);
+        return places.orElseThrow(() -> wrong(what, texts + " are not places"));
     }
 
     private static IllegalArgumentException wrong(String where, String what) {

@@ -44,8 +44,9 @@ public final class Presets {
     /// the settings do not fit it.
     public Optional<Preset> of(Source source) {
         return find(source.preset())
-                .filter(preset -> SourceSettings.check(preset, source.settings()).isEmpty())
-                .map(preset -> preset.with(source.settings()));
+                .map(preset -> SourceSettings.apply(preset, source.settings()))
+                .filter(applied -> applied.problems().isEmpty())
+                .map(SourceSettings.Applied::preset);
     }
 
     private Preset read(String id) {

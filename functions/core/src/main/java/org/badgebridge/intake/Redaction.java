@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,19 +27,37 @@ final class Redaction {
     private static final String BILLING = "billing";
 
     private final Set<String> more;
+    private final Set<String> places;
 
-    /// `more` are further names, as [#names] gives them.
-    Redaction(Set<String> more) {
+    /// `more` are further names, as [#names] gives them; `places` are JSON Pointers of what is not
+    /// to be kept whatever it is called.
+    Redaction(Set<String> more, Set<String> places) {
         this.more = more;
+        this.places = places;
     }
 
     static Set<String> names(Collection<String> names) {
         return names.stream().map(Redaction::plain).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// The redacted JSON; empty when the bytes are not JSON that we can read.
-    Optional<String> of(byte[] json) {
-        return Json.read(json).map(value -> Json.write(kept(value)));
+    /// What was read as JSON, without what is not to be kept.
+    Object of(Object json) {
+        Object kept = kept(json);
+        places.forEach(pointer -> remove(kept, pointer));
+        return kept;
+    }
+
+    // The copy is ours to change.
+    @SuppressWarnings("unchecked")
+    private static void remove(Object kept, String pointer) {
+        int last = pointer.lastIndexOf('/');
+        String name = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
+        Object parent = last == 0 ? kept : Json.at(kept, pointer.substring(0, last)).orElse(kept);
+        if (parent instanceof Map<?, ?> map && map.containsKey(name)) {
+            ((Map<String, @Nullable Object>) map).put(name, null);
+        } else if (parent instanceof List<?> list) {
+            list.replaceAll(_ -> null);
+        }
     }
 
     // Recursion ends where the reader's nesting limit does.

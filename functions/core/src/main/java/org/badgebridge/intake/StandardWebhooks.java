@@ -8,6 +8,7 @@ import org.badgebridge.intake.Verification.NoMatch;
 import org.badgebridge.intake.Verification.Verified;
 import org.badgebridge.port.Secrets.Secret;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record StandardWebhooks() implements Verifier {
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
     @Override
-    public Verification verify(Post post, List<Secret> secrets) {
+    public Verification verify(Post post, List<Secret> secrets, Instant now) {
         for (String name : List.of(ID, TIMESTAMP, SIGNATURE)) {
             if (post.header(name).isEmpty()) {
                 return new Malformed("The header %s is missing.".formatted(name));

@@ -1,11 +1,15 @@
 package org.badgebridge.intake;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -19,7 +23,7 @@ final class Times {
 
     static final String RIGHT =
             "a time with its zone such as 2026-01-15T09:30:00Z, a date such as 2026-01-15, or unix"
-                    + " time in seconds";
+                    + " time in seconds (a source can have a zone for times without one)";
 
     /// The last second of the year 9999: milliseconds mistaken for seconds lie far behind it.
     private static final BigDecimal LAST = new BigDecimal(253_402_300_799L);
@@ -29,6 +33,9 @@ final class Times {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern WITHOUT_ZONE =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?");
 
     /// PHP's DATE_ISO8601 writes the offset without a colon, and RFC 3339 lets a blank stand for T.
     private static final DateTimeFormatter WITH_ZONE =
@@ -41,11 +48,21 @@ final class Times {
                     .toFormatter()
                     .withResolverStyle(ResolverStyle.STRICT);
 
+    /// As WordPress, Moodle and databases write it.
+    private static final DateTimeFormatter LOCAL =
+            new DateTimeFormatterBuilder()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                    .appendPattern("['T'][' ']")
+                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                    .toFormatter()
+                    .withResolverStyle(ResolverStyle.STRICT);
+
     private Times() {}
 
-    static Optional<Instant> read(Object value) {
+    /// `zone` is that of times which carry none; null: they are not understood.
+    static Optional<Instant> read(Object value, @Nullable ZoneId zone) {
         return switch (value) {
-            case String text -> ofText(text.strip());
+            case String text -> ofText(text.strip(), zone);
             case Integer number -> ofSeconds(BigDecimal.valueOf(number));
             case Long number -> ofSeconds(BigDecimal.valueOf(number));
             case BigInteger number -> ofSeconds(new BigDecimal(number));
@@ -54,7 +71,7 @@ final class Times {
         };
     }
 
-    private static Optional<Instant> ofText(String text) {
+    private static Optional<Instant> ofText(String text, @Nullable ZoneId zone) {
         if (text.length() > LENGTH) {
             return Optional.empty();
         }
@@ -64,6 +81,9 @@ final class Times {
         try {
             if (DATE.matcher(text).matches()) {
                 return sane(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+            if (zone != null && WITHOUT_ZONE.matcher(text).matches()) {
+                return sane(LocalDateTime.parse(text, LOCAL).atZone(zone).toInstant());
             }
             return sane(WITH_ZONE.parse(text, Instant::from));
         } catch (DateTimeException e) {

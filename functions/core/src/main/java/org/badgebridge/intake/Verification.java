@@ -2,10 +2,10 @@ package org.badgebridge.intake;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.Secrets.Secret;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /// What a [Verifier] found. Reasons are for an admin and hold nothing of the post.
 public sealed interface Verification {
@@ -15,21 +15,18 @@ public sealed interface Verification {
     final class Verified implements Verification {
 
         private final Post post;
-        private final byte[] payload;
         private final String secretId;
         private final String deliveryId;
 
-        /// The body itself is the payload.
         Verified(Post post, String secretId, String deliveryId) {
-            this(post, post.body(), secretId, deliveryId);
-        }
-
-        /// The payload is what was proven out of the body.
-        Verified(Post post, byte[] payload, String secretId, String deliveryId) {
             this.post = post;
-            this.payload = payload.clone();
             this.secretId = secretId;
             this.deliveryId = deliveryId;
+        }
+
+        /// What travels on is what was proven out of the body.
+        Verified(Post post, byte[] proven, String secretId, String deliveryId) {
+            this(post.of(proven), secretId, deliveryId);
         }
 
         public String secretId() {
@@ -40,16 +37,17 @@ public sealed interface Verification {
             return deliveryId;
         }
 
-        /// The post as it travels on: redacted, with the headers that its preset keeps. A payload
-        /// that is not JSON cannot be redacted and is left behind; the event then has an empty
-        /// body.
+        /// The post as it travels on: its body as redacted JSON, with the headers that matter. A
+        /// body that cannot be read cannot be redacted and is left behind; the event then has an
+        /// empty body.
         public Delivery.Event delivery(Preset preset, SourceId source, Instant receivedAt) {
-            Map<String, String> kept = new HashMap<>();
-            for (String name : preset.headers()) {
-                post.header(name).ifPresent(value -> kept.put(name, value));
-            }
-            String body = new Redaction(preset.redactions()).of(payload).orElse("");
-            return new Delivery.Event(deliveryId, source, receivedAt, secretId, body, kept);
+            return new Delivery.Event(
+                    deliveryId,
+                    source,
+                    receivedAt,
+                    secretId,
+                    preset.redacted(post).map(Json::write).orElse(""),
+                    preset.kept(post));
         }
 
         @Override
@@ -59,7 +57,12 @@ public sealed interface Verification {
     }
 
     /// The proof was readable, and none of the source's secrets makes it.
-    record NoMatch(String reason) implements Verification {}
+    record NoMatch(String reason) implements Verification {
+
+        static NoMatch of(List<Secret> secrets, String reason) {
+            return new NoMatch(secrets.isEmpty() ? "The source has no valid secret." : reason);
+        }
+    }
 
     /// There was no proof that could be checked.
     record Malformed(String reason) implements Verification {}

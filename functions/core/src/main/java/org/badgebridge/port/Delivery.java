@@ -31,6 +31,11 @@ public sealed interface Delivery {
             headers = Map.copyOf(headers);
         }
 
+        /// The n-th event of this post as a delivery of its own.
+        public Event item(int number, String itsBody) {
+            return new Event(id + "#" + number, source, receivedAt, secretId, itsBody, headers);
+        }
+
         @Override
         public String toString() {
             return "Event[" + id + ", " + source + "]";

@@ -73,7 +73,22 @@ final class Deliverer {
             record(event, Kind.UNUSABLE, "The source was deleted.", null, event.body());
             return;
         }
-        switch (reader.read(source.get(), event)) {
+        RuntimeException failure = null;
+        for (EventReader.Item item : reader.read(source.get(), event)) {
+            try {
+                take(item.delivery(), item.reading());
+            } catch (RuntimeException e) {
+                // The other events of the post do not wait for this one.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void take(Delivery.Event event, Reading reading) {
+        switch (reading) {
             case Reading.Ignored(String reason) -> record(event, Kind.IGNORED, reason, null, null);
             case Reading.Unusable(String reason) ->
                     record(event, Kind.UNUSABLE, reason, null, event.body());

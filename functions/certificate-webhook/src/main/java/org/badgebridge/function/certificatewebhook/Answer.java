@@ -16,6 +16,11 @@ enum Answer implements PostLog.Told {
     /// Exactly 200: some platforms take 202 and 204 for failures.
     ACCEPTED(200, "accepted", "", "", "", 0),
 
+    /// For platforms that want to hear these.
+    ACCEPTED_AS_CREATED(201, "accepted", "", "", "", 0),
+    ACCEPTED_FOR_LATER(202, "accepted", "", "", "", 0),
+    ACCEPTED_WITHOUT_A_WORD(204, "accepted", "", "", "", 0),
+
     UNREADABLE(
             400,
             "unreadable",
@@ -28,7 +33,7 @@ enum Answer implements PostLog.Told {
             "no-valid-proof",
             "The post does not prove that this source sent it",
             "headers",
-            "Sign the raw body with a secret of this source, as its preset describes. The source's"
+            "Prove it with a secret of this source, as its preset describes. The source's"
                     + " deliveries show what was missing.",
             0),
     UNKNOWN_SOURCE(
@@ -56,9 +61,9 @@ enum Answer implements PostLog.Told {
     WRONG_TYPE(
             415,
             "wrong-type",
-            "The body is not JSON",
+            "The body is not of a type in which events are posted",
             "Content-Type",
-            "Send JSON as application/json.",
+            "Send JSON as application/json, a form, a JWT, or a CloudEvent with JSON in it.",
             0),
     FAILED(
             500,
@@ -123,10 +128,23 @@ enum Answer implements PostLog.Told {
         return word;
     }
 
+    /// What a source's platform is told when its post has arrived.
+    static Answer accepted(int status) {
+        return switch (status) {
+            case 201 -> ACCEPTED_AS_CREATED;
+            case 202 -> ACCEPTED_FOR_LATER;
+            case 204 -> ACCEPTED_WITHOUT_A_WORD;
+            default -> ACCEPTED;
+        };
+    }
+
     APIGatewayV2HTTPResponse response() {
         Map<String, String> headers = new HashMap<>();
         Map<String, Object> body = new LinkedHashMap<>();
-        if (this == ACCEPTED) {
+        if (this == ACCEPTED_WITHOUT_A_WORD) {
+            return APIGatewayV2HTTPResponse.builder().withStatusCode(status).build();
+        }
+        if (status < 300) {
             headers.put("content-type", "application/json");
             body.put("status", word);
         } else {

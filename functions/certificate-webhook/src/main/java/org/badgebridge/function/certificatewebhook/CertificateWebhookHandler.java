@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.jwks.HttpKeySets;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsCertificatesQueue;
 import org.badgebridge.intake.Presets;
@@ -53,6 +54,7 @@ public final class CertificateWebhookHandler
                 new SecretsManagerSecrets(clients.secretsManager(), secretsPrefix, clock),
                 new SqsCertificatesQueue(clients.sqs(), queueUrl),
                 new Presets(),
+                new HttpKeySets(clock),
                 new Log(System.out, "certificate-webhook"),
                 clock);
     }

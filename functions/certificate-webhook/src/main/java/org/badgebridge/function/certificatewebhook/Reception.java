@@ -5,13 +5,17 @@ import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Scheme;
+import org.badgebridge.intake.SecretForm;
 import org.badgebridge.intake.Verification;
 import org.badgebridge.intake.Verifier;
 import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.CertificatesQueue;
+import org.badgebridge.port.KeySets;
 import org.badgebridge.port.Secrets;
+import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.webhook.Content;
 import org.badgebridge.webhook.KnownSettings;
 import org.badgebridge.webhook.KnownSettings.Lookup;
@@ -19,6 +23,7 @@ import org.badgebridge.webhook.PostLog;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +41,7 @@ final class Reception {
     private final CertificatesQueue queue;
     private final RejectedSamples samples;
     private final Presets presets;
+    private final KeySets keys;
     private final Log log;
     private final PostLog posts;
     private final Clock clock;
@@ -45,6 +51,7 @@ final class Reception {
             Secrets secrets,
             CertificatesQueue queue,
             Presets presets,
+            KeySets keys,
             Log log,
             Clock clock) {
         this.sources = new KnownSettings<>("sources", accounts::sources, Source::id, log, clock);
@@ -52,6 +59,7 @@ final class Reception {
         this.queue = queue;
         this.samples = new RejectedSamples(queue, clock);
         this.presets = presets;
+        this.keys = keys;
         this.log = log;
         this.posts = new PostLog(log, clock);
         this.clock = clock;
@@ -88,7 +96,7 @@ final class Reception {
                     yield Answer.ENCODED;
                 }
                 if (!request.hasUsableType()) {
-                    samples.offer(id, "Content-Type must be JSON, text or absent.");
+                    samples.offer(id, "Content-Type must be JSON, a form, a JWT, text or absent.");
                     yield Answer.WRONG_TYPE;
                 }
                 yield proven(source, post, line);
@@ -100,6 +108,7 @@ final class Reception {
         try {
             return switch (attempt(source, post)) {
                 case Attempt.Passed passed -> queued(source.id(), passed, line);
+                case Attempt.Pinged(Preset preset) -> Answer.accepted(preset.answer());
                 case Attempt.Failed failed -> secondTry(source.id(), post, failed, line);
                 case Attempt.Unchecked(String reason) -> unchecked(source.id(), reason, line);
             };
@@ -121,6 +130,7 @@ final class Reception {
             case Lookup.Found<Source>(Source source) ->
                     switch (attempt(source, post)) {
                         case Attempt.Passed passed -> queued(id, passed, line);
+                        case Attempt.Pinged(Preset preset) -> Answer.accepted(preset.answer());
                         case Attempt.Failed failed -> {
                             samples.offer(id, failed.reason());
                             yield failed.answer();
@@ -137,6 +147,8 @@ final class Reception {
         return Answer.SETTINGS_UNAVAILABLE;
     }
 
+    /// A URL with a key at its end is for platforms that can prove nothing otherwise; for all
+    /// others there is no such URL, so that nobody comes to trust in one.
     private Attempt attempt(Source source, Post post) {
         Optional<Preset> preset = presets.of(source);
         if (preset.isEmpty()) {
@@ -145,13 +157,22 @@ final class Reception {
                     "The source's preset is unknown here, or its settings do not fit the preset.",
                     false);
         }
-        Verifier verifier = Verifier.of(preset.get());
-        return switch (verifier.verify(post, secrets.ofSource(source.id()))) {
+        if (preset.get().isUnsignedPing(post)) {
+            return new Attempt.Pinged(preset.get());
+        }
+        Scheme scheme = preset.get().proof().scheme();
+        if (scheme != Scheme.PATH && post.key().isPresent()) {
+            return new Attempt.Failed(
+                    Answer.UNKNOWN_SOURCE, "The URL has more at its end than the source's.", false);
+        }
+        Answer refusal = scheme == Scheme.PATH ? Answer.UNKNOWN_SOURCE : Answer.NO_PROOF;
+        List<Secret> all =
+                scheme.secret() == SecretForm.NONE ? List.of() : secrets.ofSource(source.id());
+        return switch (Verifier.of(preset.get(), keys).verify(post, all, clock.instant())) {
             case Verification.Verified proof -> new Attempt.Passed(preset.get(), proof);
-            case Verification.NoMatch(String reason) ->
-                    new Attempt.Failed(Answer.NO_PROOF, reason, true);
+            case Verification.NoMatch(String reason) -> new Attempt.Failed(refusal, reason, true);
             case Verification.Malformed(String reason) ->
-                    new Attempt.Failed(Answer.NO_PROOF, reason, false);
+                    new Attempt.Failed(refusal, reason, false);
             case Verification.Unavailable(String reason) -> new Attempt.Unchecked(reason);
         };
     }
@@ -160,7 +181,7 @@ final class Reception {
         line.put(Field.DELIVERY, passed.proof().deliveryId());
         try {
             queue.send(passed.proof().delivery(passed.preset(), id, clock.instant()));
-            return Answer.ACCEPTED;
+            return Answer.accepted(passed.preset().answer());
         } catch (CertificatesQueue.Unavailable e) {
             log.failure("queue refused", e, line);
             return Answer.QUEUE_UNAVAILABLE;
@@ -170,6 +191,10 @@ final class Reception {
     private sealed interface Attempt {
 
         record Passed(Preset preset, Verification.Verified proof) implements Attempt {}
+
+        /// A test that its platform does not sign, and switches the webhook off for if it is
+        /// refused.
+        record Pinged(Preset preset) implements Attempt {}
 
         record Failed(Answer answer, String reason, boolean secretMayBeNew) implements Attempt {}
 

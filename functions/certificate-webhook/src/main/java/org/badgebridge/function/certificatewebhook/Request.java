@@ -16,17 +16,19 @@ import java.util.Optional;
 record Request(
         String method,
         @Nullable String source,
-        boolean hasKey,
+        @Nullable String key,
         Map<String, String> headers,
         String body,
         boolean base64) {
+
+    private static final int LONGEST_KEY = 255;
 
     static Request of(APIGatewayV2HTTPEvent event) {
         Map<String, String> path = orEmpty(event.getPathParameters());
         return new Request(
                 event.getRequestContext().getHttp().getMethod(),
                 path.get("source"),
-                path.containsKey("key"),
+                path.get("key"),
                 orEmpty(event.getHeaders()),
                 orEmpty(event.getBody()),
                 event.getIsBase64Encoded());
@@ -40,12 +42,16 @@ record Request(
         return text == null ? "" : text;
     }
 
-    /// Empty when the path names nothing that could be a source, or has a key, which no scheme
-    /// uses: both are answered like a source that is unknown.
+    /// Empty when the path names nothing that could be a source, or a key of a length that no key
+    /// has: both are answered like a source that is unknown.
     Optional<SourceId> sourceId() {
-        return source == null || hasKey || !Slug.fits(source)
+        return source == null || isTooLong(key) || !Slug.fits(source)
                 ? Optional.empty()
                 : Optional.of(new SourceId(source));
+    }
+
+    private static boolean isTooLong(@Nullable String key) {
+        return key != null && key.length() > LONGEST_KEY;
     }
 
     /// The raw bytes.
@@ -55,16 +61,17 @@ record Request(
 
     /// The post with these raw bytes of it.
     Post post(Content.Received content) {
-        return new Post(headers, content.bytes());
+        return new Post(headers, key, content.bytes());
     }
 
-    /// Whether the content type is JSON, text or none; a signature is made over bytes, so that a
-    /// platform's wrong type does no harm.
+    /// Whether the content type is one of those in which platforms post, or none; a proof is made
+    /// over bytes, so that a wrong one of them does no harm.
     boolean hasUsableType() {
         String type = header("content-type").split(";", 2)[0].strip();
         return type.isEmpty()
                 || type.equals("application/json")
                 || type.endsWith("+json")
+                || type.equals("application/x-www-form-urlencoded")
                 || type.equals("application/jwt")
                 || type.startsWith("text/");
     }

@@ -1,6 +1,7 @@
 package org.badgebridge.function.certificatewebhook;
 
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.jwks.HttpKeySets;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.adapter.sqs.SqsCertificatesQueue;
@@ -73,6 +74,7 @@ final class Door implements AutoCloseable {
                         new SecretsManagerSecrets(secretsManager, secretsPrefix(), clock),
                         new SqsCertificatesQueue(sqs, queueUrl()),
                         new Presets(),
+                        new HttpKeySets(clock),
                         new Log(
                                 new PrintStream(log, true, StandardCharsets.UTF_8),
                                 "certificate-webhook"),

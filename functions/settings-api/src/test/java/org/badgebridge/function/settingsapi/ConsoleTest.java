@@ -70,6 +70,25 @@ final class ConsoleTest {
     }
 
     @Test
+    void pluginOfLearnomyIsSavedRatherThanShown() {
+        String howTo =
+                world.get("/api/presets").items("how_to").stream()
+                        .filter(text -> text.contains("/console/downloads/"))
+                        .findFirst()
+                        .orElseThrow();
+        String address = "/console/downloads/badgebridge-learnomy.php";
+
+        var file = world.call(ApiWorld.request("GET", address, null, null));
+
+        assertThat(howTo).contains("(" + address + ")");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.headers())
+                .containsEntry("content-type", "application/octet-stream")
+                .containsEntry("content-disposition", "attachment");
+        assertThat(file.body()).startsWith("<?php").contains("learnomy_certificate_issued");
+    }
+
+    @Test
     void unchangedFileIsNotSentAgain() {
         var event = ApiWorld.request("GET", "/console/sign-in.js", null, null);
         String tag = world.call(event).headers().getOrDefault("etag", "");

@@ -32,19 +32,34 @@ public final class ConsoleFiles {
     /// By the ending of the name. What ends otherwise is not served.
     private static final Map<String, Type> TYPES =
             Map.of(
-                    "html", new Type("text/html; charset=utf-8", true),
-                    "js", new Type("text/javascript; charset=utf-8", true),
-                    "css", new Type("text/css; charset=utf-8", true),
-                    "svg", new Type("image/svg+xml", true),
-                    "txt", new Type("text/plain; charset=utf-8", true),
-                    "png", new Type("image/png", false),
-                    "ico", new Type("image/vnd.microsoft.icon", false));
+                    "html", Type.ofText("text/html; charset=utf-8"),
+                    "js", Type.ofText("text/javascript; charset=utf-8"),
+                    "css", Type.ofText("text/css; charset=utf-8"),
+                    "svg", Type.ofText("image/svg+xml"),
+                    "txt", Type.ofText("text/plain; charset=utf-8"),
+                    "png", Type.ofBytes("image/png"),
+                    "ico", Type.ofBytes("image/vnd.microsoft.icon"),
+                    "php", Type.ofDownload("application/octet-stream"));
 
     private final String folder;
     private final Protection protection;
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
-    private record Type(String name, boolean text) {}
+    /// @param saved whether browsers save it instead of showing it
+    private record Type(String name, boolean text, boolean saved) {
+
+        static Type ofText(String name) {
+            return new Type(name, true, false);
+        }
+
+        static Type ofBytes(String name) {
+            return new Type(name, false, false);
+        }
+
+        static Type ofDownload(String name) {
+            return new Type(name, true, true);
+        }
+    }
 
     /// @param tag a strong entity tag, quotes included
     private record Content(Type type, String body, String tag) {}
@@ -128,6 +143,9 @@ public final class ConsoleFiles {
             return new Page(304, Map.copyOf(headers), "", false);
         }
         headers.put("content-type", content.type().name());
+        if (content.type().saved()) {
+            headers.put("content-disposition", "attachment");
+        }
         return new Page(200, Map.copyOf(headers), content.body(), !content.type().text());
     }
 

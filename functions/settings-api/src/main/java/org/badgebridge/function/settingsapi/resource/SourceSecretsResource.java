@@ -12,7 +12,7 @@ import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.SourceView.NewSecretView;
 import org.badgebridge.function.settingsapi.view.SourceView.SecretView;
 import org.badgebridge.intake.Presets;
-import org.badgebridge.intake.Scheme;
+import org.badgebridge.intake.SecretForm;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,13 +31,8 @@ import java.util.random.RandomGenerator;
 /// old one.
 final class SourceSecretsResource implements Resource {
 
-    private static final int SECRET_BYTES = 32;
     private static final int MOST_SECRETS = 5;
     private static final int MOST_VALUE = 255;
-    private static final int LEAST_VALUE = 16;
-    private static final String STANDARD_PREFIX = "whsec_";
-    private static final int LEAST_STANDARD_BYTES = 24;
-    private static final int MOST_STANDARD_BYTES = 64;
 
     private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
@@ -71,18 +65,28 @@ final class SourceSecretsResource implements Resource {
 
     private Answer create(Call call) {
         Source source = sources.of(call);
-        Scheme scheme =
-                presets.find(source.preset())
+        SecretForm form =
+                presets.of(source)
                         .orElseThrow(() ->
-                                Problem.conflict("The source's preset is unknown here.").refusal())
-                        .scheme();
+                                Problem.conflict(
+                                                "The source's preset is unknown here, or its"
+                                                        + " settings do not fit it.")
+                                        .refusal())
+                        .proof()
+                        .scheme()
+                        .secret();
+        if (form == SecretForm.NONE) {
+            throw Problem.conflict(
+                            "This source has no secrets: its platform signs with a key of its own.")
+                    .refusal();
+        }
         Fields in = call.fields();
         Optional<String> given =
                 in.parsed(
                         "value",
                         MOST_VALUE,
-                        text -> Optional.of(text).filter(t -> fits(scheme, t)),
-                        form(scheme));
+                        text -> Optional.of(text).filter(form::fits),
+                        form.words());
         in.check();
         Secrets.Held held = secrets.held(source.id());
         List<Secret> valid = held.values();
@@ -99,7 +103,7 @@ final class SourceSecretsResource implements Resource {
                             "The source has %d secrets. Remove one first.".formatted(valid.size()))
                     .refusal();
         }
-        Secret secret = new Secret(newId.get(), given.orElseGet(() -> made(scheme)), null);
+        Secret secret = new Secret(newId.get(), given.orElseGet(() -> form.make(random)), null);
         List<Secret> all = new ArrayList<>();
         all.add(secret);
         all.addAll(valid);
@@ -152,44 +156,5 @@ final class SourceSecretsResource implements Resource {
         if (!secrets.replace(source.id(), was, values)) {
             throw Problem.changedMeanwhile().refusal();
         }
-    }
-
-    private String made(Scheme scheme) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return switch (scheme) {
-            case STANDARD_WEBHOOKS -> STANDARD_PREFIX + Base64.getEncoder().encodeToString(bytes);
-            case HMAC_SHA256 -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        };
-    }
-
-    private static boolean fits(Scheme scheme, String value) {
-        return switch (scheme) {
-            case STANDARD_WEBHOOKS -> standard(value);
-            case HMAC_SHA256 -> value.length() >= LEAST_VALUE;
-        };
-    }
-
-    private static boolean standard(String value) {
-        if (!value.startsWith(STANDARD_PREFIX)) {
-            return false;
-        }
-        try {
-            int bytes =
-                    Base64.getDecoder().decode(value.substring(STANDARD_PREFIX.length())).length;
-            return bytes >= LEAST_STANDARD_BYTES && bytes <= MOST_STANDARD_BYTES;
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
-    }
-
-    private static String form(Scheme scheme) {
-        return switch (scheme) {
-            case STANDARD_WEBHOOKS ->
-                    "must be whsec_ and the base64 of %d to %d bytes"
-                            .formatted(LEAST_STANDARD_BYTES, MOST_STANDARD_BYTES);
-            case HMAC_SHA256 ->
-                    "must be a text of %d to %d characters".formatted(LEAST_VALUE, MOST_VALUE);
-        };
     }
 }

@@ -13,28 +13,32 @@ import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.PreviewView;
 import org.badgebridge.function.settingsapi.view.SourceView;
 import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.intake.Reading;
 import org.badgebridge.intake.SourceSettings;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deliveries;
-import org.badgebridge.port.Delivery;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.Secrets;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Learning platforms that post webhooks.
 final class SourcesResource implements Resource {
 
     private static final int MOST_NAME = 80;
+    private static final int MOST_HOURLY_CAP = 1_000_000;
 
     private final Accounts accounts;
     private final Shelf<SourceId, Source> sources;
@@ -98,6 +102,7 @@ final class SourcesResource implements Resource {
                 in.needed("preset", Ids.MOST_LENGTH, presets::find, knownPresets());
         Optional<SourceId> realm = in.parsed("realm", Ids.MOST_LENGTH, Ids::source, Ids.FORM);
         Map<String, String> settings = settings(in, preset).orElse(Map.of());
+        Integer cap = cap(in);
         in.check();
 
         String presetId = preset.orElseThrow().id();
@@ -109,6 +114,7 @@ final class SourcesResource implements Resource {
                                 there.name().equals(name)
                                         && there.preset().equals(presetId)
                                         && there.settings().equals(settings)
+                                        && Objects.equals(there.hourlyCap(), cap)
                                         && realm.map(r -> r.value().equals(there.realm()))
                                                 .orElse(true),
                         id ->
@@ -118,6 +124,8 @@ final class SourcesResource implements Resource {
                                         presetId,
                                         realm.orElse(id).value(),
                                         settings,
+                                        cap,
+                                        null,
                                         now,
                                         now,
                                         0))
@@ -130,7 +138,8 @@ final class SourcesResource implements Resource {
                 call.fields()
                         .ignoring(
                                 "scheme",
-                                "hourly_cap",
+                                "proof",
+                                "capture_until",
                                 "url",
                                 "secrets",
                                 "created_at",
@@ -150,9 +159,15 @@ final class SourcesResource implements Resource {
                         in.has("name") ? in.text("name", MOST_NAME) : was.name(),
                         preset.map(Preset::id).orElse(was.preset()),
                         settings,
+                        in.has("hourly_cap") ? cap(in) : was.hourlyCap(),
                         clock.instant());
         in.check();
         return sources.change(was, is).answer(this::view);
+    }
+
+    /// Null takes the cap away.
+    private static @Nullable Integer cap(Fields in) {
+        return in.number("hourly_cap", 1, MOST_HOURLY_CAP).orElse(null);
     }
 
     private static Optional<Map<String, String>> settings(Fields in, Optional<Preset> preset) {
@@ -205,22 +220,27 @@ final class SourcesResource implements Resource {
         }
         Map<String, String> headers = in.textMap("headers").orElse(Map.of());
         in.check();
-        Delivery.Event delivery =
-                new Delivery.Event(
-                        "preview", source.id(), clock.instant(), null, body.orElseThrow(), headers);
-        return Answer.ok(
-                switch (reader.read(source, delivery)) {
-                    case Reading.Of(var event) ->
-                            PreviewView.event(event, rules.matching(MatchKey.of(event)));
-                    case Reading.Ignored(String reason) -> PreviewView.ignored(reason);
-                    case Reading.Unusable(String reason) -> PreviewView.unusable(reason);
-                });
+        Post post = new Post(headers, body.orElseThrow().getBytes(StandardCharsets.UTF_8));
+        List<PreviewView> items =
+                reader.readAsPosted(source, post, clock.instant()).stream()
+                        .map(item -> preview(item.reading()))
+                        .toList();
+        return Answer.ok(items.getFirst().and(items.subList(1, items.size())));
+    }
+
+    private PreviewView preview(Reading reading) {
+        return switch (reading) {
+            case Reading.Of(var event) ->
+                    PreviewView.event(event, rules.matching(MatchKey.of(event)));
+            case Reading.Ignored(String reason) -> PreviewView.ignored(reason);
+            case Reading.Unusable(String reason) -> PreviewView.unusable(reason);
+        };
     }
 
     private SourceView view(Source source) {
         return SourceView.of(
                 source,
-                presets.find(source.preset()).map(p -> p.scheme().word()).orElse("unknown"),
+                presets.of(source).map(Preset::proof),
                 publicUrl + "/webhooks/certificates/" + source.id(),
                 secrets.ofSource(source.id()));
     }

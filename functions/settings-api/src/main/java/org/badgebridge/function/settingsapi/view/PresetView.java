@@ -4,9 +4,16 @@ import org.badgebridge.intake.Preset;
 
 import java.util.List;
 
-/// How one platform signs and words its posts; `how_to` is Markdown for who sets it up.
+/// How one platform signs and words its posts; `how_to` is Markdown for who sets it up. `earns` is
+/// the event by which a mapping of such a source earns its template, unless it says otherwise.
 public record PresetView(
-        String id, String title, String howTo, String scheme, List<SettingView> settings) {
+        String id,
+        String title,
+        String howTo,
+        String scheme,
+        ProofView proof,
+        List<SettingView> settings,
+        String earns) {
 
     /// A setting that a source may have its own value for.
     public record SettingView(String name, String title, String value) {}
@@ -16,9 +23,11 @@ public record PresetView(
                 preset.id(),
                 preset.title(),
                 preset.howTo(),
-                preset.scheme().word(),
+                preset.proof().scheme().word(),
+                ProofView.of(preset.proof()),
                 preset.settings().stream()
                         .map(s -> new SettingView(s.name(), s.title(), s.value()))
-                        .toList());
+                        .toList(),
+                preset.earns().word());
     }
 }

@@ -1,5 +1,7 @@
 package org.badgebridge.function.settingsapi.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.LearningEvent;
@@ -11,9 +13,14 @@ import java.util.Collection;
 import java.util.List;
 
 /// What a post would become: an `event`, `ignored` or `unusable`, the latter two with a reason.
-/// `templates` are those with a rule that looks at the event.
+/// `templates` are those with a rule that looks at the event. A post with several events in it has
+/// the others in `further`.
 public record PreviewView(
-        String result, @Nullable String reason, @Nullable EventView event, List<String> templates) {
+        String result,
+        @Nullable String reason,
+        @Nullable EventView event,
+        List<String> templates,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreviewView> further) {
 
     /// The event, in the words of whoever sent it.
     public record EventView(
@@ -56,14 +63,19 @@ public record PreviewView(
                 "event",
                 null,
                 EventView.of(event),
-                templates.stream().map(TemplateId::toString).sorted().toList());
+                templates.stream().map(TemplateId::toString).sorted().toList(),
+                List.of());
+    }
+
+    public PreviewView and(List<PreviewView> others) {
+        return new PreviewView(result, reason, event, templates, others);
     }
 
     public static PreviewView ignored(String reason) {
-        return new PreviewView("ignored", reason, null, List.of());
+        return new PreviewView("ignored", reason, null, List.of(), List.of());
     }
 
     public static PreviewView unusable(String reason) {
-        return new PreviewView("unusable", reason, null, List.of());
+        return new PreviewView("unusable", reason, null, List.of(), List.of());
     }
 }

@@ -1,23 +1,29 @@
 package org.badgebridge.function.settingsapi.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.badgebridge.domain.account.Source;
+import org.badgebridge.intake.Proof;
 import org.badgebridge.port.Secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A source; `url` is where its platform posts to. Of its secrets only their ids are shown.
-/// `hourly_cap` is null while no cap is set.
+/// `hourly_cap` is null while no cap is set, `capture_until` while deliveries are processed.
 public record SourceView(
         String id,
         String name,
         String preset,
         String realm,
         String scheme,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProofView proof,
         @Nullable Integer hourlyCap,
+        @Nullable Instant captureUntil,
         String url,
         Map<String, String> settings,
         List<SecretView> secrets,
@@ -38,14 +44,18 @@ public record SourceView(
         }
     }
 
-    public static SourceView of(Source source, String scheme, String url, List<Secret> secrets) {
+    /// Without a proof when the source's settings do not fit its preset.
+    public static SourceView of(
+            Source source, Optional<Proof> proof, String url, List<Secret> secrets) {
         return new SourceView(
                 source.id().value(),
                 source.name(),
                 source.preset(),
                 source.realm(),
-                scheme,
-                null,
+                proof.map(p -> p.scheme().word()).orElse("unknown"),
+                proof.map(ProofView::of).orElse(null),
+                source.hourlyCap(),
+                source.captureUntil(),
                 url,
                 new TreeMap<>(source.settings()),
                 secrets.stream().map(SecretView::of).toList(),

@@ -5,9 +5,11 @@ import org.badgebridge.intake.Verification.NoMatch;
 import org.badgebridge.intake.Verification.Verified;
 import org.badgebridge.port.Secrets.Secret;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,14 +19,20 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA256 over the raw body in a header of the platform's choice. It proves the origin, not
-/// the time: a repetition is only known by its body.
-record HmacSha256(String header, Encoding encoding, String prefix) implements Verifier {
-
-    private static final String ALGORITHM = "HmacSHA256";
+/// A keyed hash in a header of the platform's choice, over the raw body or a text with it. Without
+/// a header for the time it proves the origin, not the time: a repetition is only known by its
+/// body.
+record Hmac(
+        Algorithm algorithm,
+        String header,
+        Encoding encoding,
+        String prefix,
+        SignedText signed,
+        Optional<String> timeHeader)
+        implements Verifier {
 
     @Override
-    public Verification verify(Post post, List<Secret> secrets) {
+    public Verification verify(Post post, List<Secret> secrets, Instant now) {
         Optional<String> value = post.header(header);
         if (value.isEmpty()) {
             return new Malformed("The header %s is missing.".formatted(header));
@@ -38,26 +46,50 @@ record HmacSha256(String header, Encoding encoding, String prefix) implements Ve
         } catch (IllegalArgumentException e) {
             return new Malformed("The header %s must be %s.".formatted(header, encoding.word()));
         }
-        byte[] body = post.body();
+        if (timeHeader.isPresent()) {
+            Optional<String> objection = Window.objection(post, timeHeader.get(), now);
+            if (objection.isPresent()) {
+                return new Malformed(objection.get());
+            }
+        }
+        return switch (signed.of(post)) {
+            case SignedText.Of.Missing(String name) ->
+                    new Malformed("The header %s is missing.".formatted(name));
+            case SignedText.Of.Bytes(ByteArrayOutputStream bytes) ->
+                    matching(post, given, bytes.toByteArray(), secrets);
+        };
+    }
+
+    private Verification matching(Post post, byte[] given, byte[] text, List<Secret> secrets) {
         for (Secret secret : secrets) {
-            if (!secret.value().isEmpty() && MessageDigest.isEqual(given, mac(secret, body))) {
+            if (!secret.value().isEmpty()
+                    && MessageDigest.isEqual(given, algorithm.of(secret, text))) {
                 return new Verified(post, secret.id(), post.digest());
             }
         }
-        return new NoMatch(
-                secrets.isEmpty()
-                        ? "The source has no valid secret."
-                        : "The signature is not made with a secret of this source.");
+        return NoMatch.of(secrets, "The signature is not made with a secret of this source.");
     }
 
-    private static byte[] mac(Secret secret, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            byte[] key = secret.value().getBytes(StandardCharsets.UTF_8);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+    /// The hash that is keyed.
+    enum Algorithm {
+        SHA256("HmacSHA256"),
+        SHA1("HmacSHA1");
+
+        private final String java;
+
+        Algorithm(String java) {
+            this.java = java;
+        }
+
+        byte[] of(Secret secret, byte[] text) {
+            try {
+                Mac mac = Mac.getInstance(java);
+                byte[] key = secret.value().getBytes(StandardCharsets.UTF_8);
+                mac.init(new SecretKeySpec(key, java));
+                return mac.doFinal(text);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java platform has " + java, e);
+            }
         }
     }
 
