@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.badgebridge.adapter.jwks.HttpKeySets;
 import org.badgebridge.adapter.jwks.JwksServer;
 import org.badgebridge.adapter.jwks.SigningKeys;
+import org.badgebridge.domain.account.Source;
 import org.badgebridge.intake.Verification.Malformed;
 import org.badgebridge.intake.Verification.NoMatch;
 import org.badgebridge.intake.Verification.Unavailable;
@@ -45,6 +46,7 @@ final class JwtTest {
     private static final RSAKey RSA = SigningKeys.rsa("2026-01");
     private static final ECKey EC = SigningKeys.ec("2026-02");
     private static final RSAKey FOREIGN = SigningKeys.rsa("2026-01");
+    private static final Source CANVAS = Posts.source("canvas", Map.of());
     private static final long NOW = MovableClock.START.getEpochSecond();
     private static final String CLAIMS =
             "{\"iat\":%d,\"metadata\":{\"event_name\":\"course_completed\"},\"score\":1.50}"
@@ -69,7 +71,7 @@ final class JwtTest {
     }
 
     private Jwt verifier(String jwks, String issuer, String audience) {
-        return Jwt.of(jwks, issuer, audience, new HttpKeySets(clock), clock);
+        return Jwt.of(jwks, issuer, audience, new HttpKeySets(clock));
     }
 
     @Test
@@ -463,12 +465,12 @@ final class JwtTest {
         return verify(any, body);
     }
 
-    private static Verification verify(Jwt verifier, String body) {
+    private Verification verify(Jwt verifier, String body) {
         return verify(verifier, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Verification verify(Jwt verifier, byte[] body) {
-        return verifier.verify(new Post(Map.of(), body), List.of());
+    private Verification verify(Jwt verifier, byte[] body) {
+        return verifier.verify(new Post(Map.of(), body), List.of(), clock.instant());
     }
 
     private static Verified verified(Verification verification) {
@@ -478,9 +480,7 @@ final class JwtTest {
 
     private static String delivered(Verified verified) {
         return verified.delivery(
-                        Posts.PRESETS.of(Posts.LEARNOMY).orElseThrow(),
-                        Posts.LEARNOMY.id(),
-                        Posts.RECEIVED)
+                        Posts.PRESETS.of(CANVAS).orElseThrow(), CANVAS.id(), Posts.RECEIVED)
                 .body();
     }
 
