@@ -70,7 +70,7 @@ record PresetFile(
                         new Wording(
                                 new EventNames(places("event", event.places()), meanings()),
                                 fieldMap(),
-                                zone == null ? null : ZoneId.of(zone)),
+                                zoneId()),
                         Preset.USUAL_ANSWER);
         List<SourceSettings.Problem> problems = SourceSettings.check(preset, values);
         if (!problems.isEmpty()) {
@@ -85,6 +85,14 @@ record PresetFile(
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("unsigned_ping: " + e.getMessage(), e);
         }
+    }
+
+    private @Nullable ZoneId zoneId() {
+        ZoneId known = zone == null ? null : Scheme.zone(zone);
+        if (zone != null && known == null) {
+            throw wrong("zone", "no zone " + zone);
+        }
+        return known;
     }
 
     private Map<String, Meaning> meanings() {

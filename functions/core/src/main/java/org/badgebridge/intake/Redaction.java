@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,11 +53,14 @@ final class Redaction {
     private static void remove(Object kept, String pointer) {
         int last = pointer.lastIndexOf('/');
         String name = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
-        Object parent = last == 0 ? kept : Json.at(kept, pointer.substring(0, last)).orElse(kept);
-        if (parent instanceof Map<?, ?> map && map.containsKey(name)) {
-            ((Map<String, @Nullable Object>) map).put(name, null);
-        } else if (parent instanceof List<?> list) {
-            list.replaceAll(_ -> null);
+        Optional<Object> parent =
+                last == 0 ? Optional.of(kept) : Json.at(kept, pointer.substring(0, last));
+        switch (parent.orElse("")) {
+            case Map<?, ?> map when map.containsKey(name) ->
+                    ((Map<String, @Nullable Object>) map).put(name, null);
+            // An element of a list that is a secret takes the list with it.
+            case List<?> list when last > 0 -> list.replaceAll(_ -> null);
+            default -> {}
         }
     }
 

@@ -3,15 +3,18 @@ package org.badgebridge.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.account.Source;
+import org.badgebridge.intake.SharedValue.Carrier;
 import org.badgebridge.intake.Verification.Verified;
 import org.badgebridge.port.Secrets.Secret;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Whatever arrives gets a clear answer.
@@ -27,8 +30,14 @@ final class ArbitraryPostsTest {
         List<Verifier> verifiers =
                 List.of(
                         new StandardWebhooks(),
-                        new HmacSha256("webhook-signature", HmacSha256.Encoding.HEX, ""),
-                        new HmacSha256("webhook-signature", HmacSha256.Encoding.BASE64, "v1,"));
+                        hmac(Hmac.Encoding.HEX, ""),
+                        hmac(Hmac.Encoding.BASE64, "v1,"),
+                        new TimestampedHmac("webhook-signature", ZoneOffset.UTC),
+                        new SharedValue(new Carrier.Header("webhook-id", "")),
+                        new SharedValue(new Carrier.Authorization("Bearer", false)),
+                        new SharedValue(new Carrier.Authorization("Basic", true)),
+                        new SharedValue(new Carrier.BodyField("/token")),
+                        new SharedValue(new Carrier.Path()));
         List<Secret> secrets =
                 List.of(
                         new Secret(
@@ -36,7 +45,7 @@ final class ArbitraryPostsTest {
         for (int round = 0; round < ROUNDS; round++) {
             Post post = new Post(headers(), bytes(random.nextInt(64)));
             for (Verifier verifier : verifiers) {
-                assertThat(verifier.verify(post, secrets))
+                assertThat(verifier.verify(post, secrets, Posts.RECEIVED))
                         .as("seed %d, round %d", SEED, round)
                         .isNotInstanceOf(Verified.class);
             }
@@ -63,9 +72,20 @@ final class ArbitraryPostsTest {
         assertThat(seen).contains(Reading.Of.class, Reading.Ignored.class, Reading.Unusable.class);
     }
 
+    private static Verifier hmac(Hmac.Encoding encoding, String prefix) {
+        return new Hmac(
+                Hmac.Algorithm.SHA256,
+                "webhook-signature",
+                encoding,
+                prefix,
+                SignedText.parse("{header:webhook-timestamp}.{body}").orElseThrow(),
+                Optional.empty());
+    }
+
     private Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>();
-        for (String name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
+        for (String name :
+                List.of("webhook-id", "webhook-timestamp", "webhook-signature", "authorization")) {
             if (random.nextInt(8) > 0) {
                 headers.put(name, text());
             }

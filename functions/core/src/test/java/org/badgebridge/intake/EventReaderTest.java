@@ -323,8 +323,9 @@ final class EventReaderTest {
 
     @Test
     void bodyThatIsNoObjectIsUnusable() {
-        assertThat(unusable(Posts.STANDARD, bytes("not json"))).startsWith("The body is not JSON.");
-        for (String body : List.of("[]", "\"x\"", "17", "null")) {
+        assertThat(unusable(Posts.STANDARD, bytes("not json")))
+                .startsWith("The body could not be read.");
+        for (String body : List.of("[null]", "\"x\"", "17", "null")) {
             assertThat(Posts.read(Posts.STANDARD, bytes(body)))
                     .as(body)
                     .isInstanceOf(Reading.Unusable.class);
@@ -346,6 +347,8 @@ final class EventReaderTest {
                                 .read(
                                         Posts.source("gone", Map.of()),
                                         Posts.delivery(Posts.STANDARD, Map.of(), bytes("{}"))))
+                .extracting(EventReader.Item::reading)
+                .singleElement()
                 .isInstanceOf(Reading.Unusable.class);
     }
 

@@ -4,16 +4,21 @@ import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.Verification.Verified;
 import org.badgebridge.port.Delivery;
+import org.badgebridge.port.KeySets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// Sources, sample posts and what becomes of them once their proof was seen.
 final class Posts {
+
+    /// For schemes that need none.
+    static final KeySets NO_KEYS = (_, _) -> new KeySets.Lookup.Unknown();
 
     static final Presets PRESETS = new Presets();
     static final Instant RECEIVED = Instant.parse("2026-01-15T09:31:00Z");
@@ -50,6 +55,8 @@ final class Posts {
     }
 
     static Reading read(Source source, byte[] body) {
-        return new EventReader(PRESETS).read(source, delivery(source, Map.of(), body));
+        List<EventReader.Item> items =
+                new EventReader(PRESETS).read(source, delivery(source, Map.of(), body));
+        return items.getFirst().reading();
     }
 }

@@ -174,7 +174,10 @@ final class PresetSamplesTest {
     private static List<Reading> readings(String sample) {
         Source source = Posts.source(presetOf(sample), Map.of());
         EventReader reader = new EventReader(Posts.PRESETS);
-        return deliveries(sample).stream().map(event -> reader.read(source, event)).toList();
+        return deliveries(sample).stream()
+                .flatMap(event -> reader.read(source, event).stream())
+                .map(EventReader.Item::reading)
+                .toList();
     }
 
     private static List<String> kept(String sample) {

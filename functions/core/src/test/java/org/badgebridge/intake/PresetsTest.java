@@ -40,10 +40,11 @@ final class PresetsTest {
         for (Preset preset : presets.all()) {
             assertThat(preset.title()).isNotBlank();
             assertThat(preset.howTo()).contains("1. ");
-            assertThat(preset.event().pointers()).isNotEmpty();
-            assertThat(preset.event().meanings()).isNotEmpty();
-            for (Field needed : List.of(Field.TIME, Field.USER_ID, Field.EMAIL, Field.COURSE_ID)) {
-                assertThat(preset.fields().of(needed))
+            Wording wording = preset.wording();
+            assertThat(wording.event().places().all()).isNotEmpty();
+            assertThat(wording.event().meanings()).isNotEmpty();
+            for (Field needed : List.of(Field.TIME, Field.USER_ID, Field.COURSE_ID)) {
+                assertThat(wording.fields().of(needed).all())
                         .as("%s %s", preset.id(), needed)
                         .isNotEmpty();
             }
@@ -84,7 +85,7 @@ final class PresetsTest {
                 Map.of(
                         "header", "X Signature",
                         "encoding", "base32",
-                        "prefix", "v1 =",
+                        "prefix", "v1\n=",
                         "field.email", "data.email",
                         "field.mail", "/data/email",
                         "event", "/a~2",
@@ -131,26 +132,23 @@ final class PresetsTest {
     void brokenFileSaysWhatToMend() {
         String good =
                 """
-                {"title": "T", "how_to": ["x"], "scheme": "hmac-sha256",
-                 "settings": [{"name": "header", "title": "H", "value": "X-S"},
-                              {"name": "encoding", "title": "E", "value": "hex"},
-                              {"name": "prefix", "title": "P", "value": ""}],
-                 "event": {"pointers": ["/type"], "types": {"a": "certificate.issued"}},
-                 "fields": {"email": ["/email"]}, "headers": [], "redactions": []}
+                {"title": "T", "how_to": ["x"], "scheme": "hmac-sha256", "body": "plain",
+                 "settings": {"header": "X-S"}, "zone": "UTC",
+                 "event": {"places": ["/type"], "types": {"a": "certificate.issued"}},
+                 "fields": {"email": ["/email"]}}
                 """;
-        assertThat(read(good).setting("header")).isEqualTo("X-S");
+        assertThat(read(good).proof().setting("header")).isEqualTo("X-S");
+        assertThat(read(good).proof().setting("encoding")).isEqualTo("hex");
 
-        broken(good.replace("hmac-sha256", "hmac-md5"), "there is no scheme hmac-md5");
+        broken(good.replace("hmac-sha256", "hmac-md5"), "no scheme hmac-md5");
+        broken(good.replace("\"plain\"", "\"xml\""), "no form xml");
         broken(good.replace("\"email\": [", "\"mail\": ["), "no field mail");
-        broken(good.replace("\"/email\"", "\"email\""), "email is not a JSON Pointer");
-        broken(good.replace("certificate.issued", "issued"), "no type issued");
-        broken(good.replace("\"hex\"", "\"hax\""), "Either hex or base64");
-        broken(
-                good.replace("{\"name\": \"prefix\", \"title\": \"P\", \"value\": \"\"}", "")
-                        .replace("\"hex\"},", "\"hex\"}"),
-                "must be [");
-        broken(good.replace("\"headers\": [], ", ""), "headers");
-        broken(good.replace("\"headers\"", "\"header\""), "header");
+        broken(good.replace("\"/email\"", "\"email\""), "[email] are not places");
+        broken(good.replace("certificate.issued", "issued"), "no meaning issued");
+        broken(good.replace("\"X-S\"", "\"X S\""), "The name of a header");
+        broken(good.replace("\"header\"", "\"heading\""), "There is no such setting");
+        broken(good.replace("UTC", "Utopia"), "Utopia");
+        broken(good.replace("\"title\"", "\"titel\""), "title");
         broken("{", "presets/broken.json");
     }
 

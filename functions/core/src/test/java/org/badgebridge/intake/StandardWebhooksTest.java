@@ -52,7 +52,7 @@ final class StandardWebhooksTest {
 
     @Test
     void signedPostIsVerifiedByTheSecretThatSignedIt() {
-        Verification result = verifier.verify(post(signed(A)), secrets(B, A));
+        Verification result = verifier.verify(post(signed(A)), secrets(B, A), Instant.EPOCH);
 
         assertThat(result).isInstanceOf(Verified.class);
         assertThat(((Verified) result).secretId()).isEqualTo("s2");
@@ -63,7 +63,8 @@ final class StandardWebhooksTest {
     void emptyBodyCanBeSigned() {
         Map<String, String> headers = headers(sign(A, now, ""));
 
-        assertThat(verifier.verify(post(headers, ""), secrets(A))).isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(headers, ""), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
     }
 
     @Test
@@ -71,8 +72,9 @@ final class StandardWebhooksTest {
         String body = "\uFEFF{ \"name\" : \"Zoë 😀\" }\r\n";
         Map<String, String> headers = headers(sign(A, now, body));
 
-        assertThat(verifier.verify(post(headers, body), secrets(A))).isInstanceOf(Verified.class);
-        assertThat(verifier.verify(post(headers, body.strip()), secrets(A)))
+        assertThat(verifier.verify(post(headers, body), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(headers, body.strip()), secrets(A), Instant.EPOCH))
                 .isInstanceOf(NoMatch.class);
     }
 
@@ -82,7 +84,11 @@ final class StandardWebhooksTest {
                 "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc="
                         + " v2,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= ";
 
-        assertThat(verifier.verify(post(headers(others + sign(A, now, BODY))), secrets(A)))
+        assertThat(
+                        verifier.verify(
+                                post(headers(others + sign(A, now, BODY))),
+                                secrets(A),
+                                Instant.EPOCH))
                 .isInstanceOf(Verified.class);
     }
 
@@ -90,9 +96,10 @@ final class StandardWebhooksTest {
     void tokensThatAreNoneAreSkipped() {
         String odd = "v1 , v1, ,x v1,a,b " + sign(A, now, BODY) + " ,";
 
-        assertThat(verifier.verify(post(headers(odd)), secrets(A))).isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(headers(odd)), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
         for (String none : List.of("v1", "v1,", ",", ",,,", "v1a," + sign(A, now, BODY))) {
-            assertThat(verifier.verify(post(headers(none)), secrets(A)))
+            assertThat(verifier.verify(post(headers(none)), secrets(A), Instant.EPOCH))
                     .as(none)
                     .isInstanceOf(NoMatch.class);
         }
@@ -102,18 +109,25 @@ final class StandardWebhooksTest {
     void postSignedWithOldAndNewSecretPassesWithEither() {
         Map<String, String> both = headers(sign(A, now, BODY) + " " + sign(B, now, BODY));
 
-        assertThat(verifier.verify(post(both), secrets(A))).isInstanceOf(Verified.class);
-        assertThat(verifier.verify(post(both), secrets(B))).isInstanceOf(Verified.class);
-        assertThat(verifier.verify(post(both), secrets(PUBLISHED))).isInstanceOf(NoMatch.class);
+        assertThat(verifier.verify(post(both), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(both), secrets(B), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(both), secrets(PUBLISHED), Instant.EPOCH))
+                .isInstanceOf(NoMatch.class);
     }
 
     @Test
     void unpaddedAndBareSecretsWork() {
         for (String secret :
                 List.of("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwBr")) {
-            assertThat(verifier.verify(post(signed(secret)), secrets(secret)))
+            assertThat(verifier.verify(post(signed(secret)), secrets(secret), Instant.EPOCH))
                     .isInstanceOf(Verified.class);
-            assertThat(verifier.verify(post(signed(secret)), secrets("whsec_" + secret)))
+            assertThat(
+                            verifier.verify(
+                                    post(signed(secret)),
+                                    secrets("whsec_" + secret),
+                                    Instant.EPOCH))
                     .isInstanceOf(Verified.class);
         }
     }
@@ -125,7 +139,7 @@ final class StandardWebhooksTest {
         for (int bit = 0; bit < body.length * 8; bit++) {
             byte[] tampered = body.clone();
             tampered[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(verifier.verify(new Post(headers, tampered), secrets(A)))
+            assertThat(verifier.verify(new Post(headers, tampered), secrets(A), Instant.EPOCH))
                     .as("bit %d", bit)
                     .isInstanceOf(NoMatch.class);
         }
@@ -137,7 +151,9 @@ final class StandardWebhooksTest {
         for (int i = 0; i < signature.length(); i++) {
             char[] letters = signature.toCharArray();
             letters[i] = letters[i] == 'A' ? 'B' : 'A';
-            assertThat(verifier.verify(post(headers(new String(letters))), secrets(A)))
+            assertThat(
+                            verifier.verify(
+                                    post(headers(new String(letters))), secrets(A), Instant.EPOCH))
                     .as("letter %d", i)
                     .isInstanceOf(NoMatch.class);
         }
@@ -145,12 +161,17 @@ final class StandardWebhooksTest {
 
     @Test
     void idAndTimestampAreSigned() {
-        assertThat(verifier.verify(post(with(signed(A), "webhook-id", ID + "x")), secrets(A)))
+        assertThat(
+                        verifier.verify(
+                                post(with(signed(A), "webhook-id", ID + "x")),
+                                secrets(A),
+                                Instant.EPOCH))
                 .isInstanceOf(NoMatch.class);
         assertThat(
                         verifier.verify(
                                 post(with(signed(A), "webhook-timestamp", Long.toString(now + 1))),
-                                secrets(A)))
+                                secrets(A),
+                                Instant.EPOCH))
                 .isInstanceOf(NoMatch.class);
     }
 
@@ -160,8 +181,10 @@ final class StandardWebhooksTest {
             Map<String, String> missing = new HashMap<>(signed(A));
             missing.remove(name);
             Malformed reason = new Malformed("The header %s is missing.".formatted(name));
-            assertThat(verifier.verify(post(missing), secrets(A))).isEqualTo(reason);
-            assertThat(verifier.verify(post(with(signed(A), name, "  ")), secrets(A)))
+            assertThat(verifier.verify(post(missing), secrets(A), Instant.EPOCH)).isEqualTo(reason);
+            assertThat(
+                            verifier.verify(
+                                    post(with(signed(A), name, "  ")), secrets(A), Instant.EPOCH))
                     .isEqualTo(reason);
         }
     }
@@ -171,17 +194,19 @@ final class StandardWebhooksTest {
         Map<String, String> shouting = new HashMap<>();
         signed(A).forEach((name, value) -> shouting.put(name.toUpperCase(Locale.ROOT), value));
 
-        assertThat(verifier.verify(post(shouting), secrets(A))).isInstanceOf(Verified.class);
+        assertThat(verifier.verify(post(shouting), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Verified.class);
     }
 
     @Test
     void clockMayDifferByFiveMinutesBothWaysAndNoMore() {
         for (long time : new long[] {now - TOLERANCE + SLACK, now + TOLERANCE - SLACK}) {
-            assertThat(verifier.verify(signedAt(time), secrets(A))).isInstanceOf(Verified.class);
+            assertThat(verifier.verify(signedAt(time), secrets(A), Instant.EPOCH))
+                    .isInstanceOf(Verified.class);
         }
-        assertThat(verifier.verify(signedAt(now - TOLERANCE - 1), secrets(A)))
+        assertThat(verifier.verify(signedAt(now - TOLERANCE - 1), secrets(A), Instant.EPOCH))
                 .isEqualTo(new NoMatch("Message timestamp too old."));
-        assertThat(verifier.verify(signedAt(now + TOLERANCE + SLACK), secrets(A)))
+        assertThat(verifier.verify(signedAt(now + TOLERANCE + SLACK), secrets(A), Instant.EPOCH))
                 .isEqualTo(new NoMatch("Message timestamp too new."));
     }
 
@@ -191,7 +216,9 @@ final class StandardWebhooksTest {
                 List.of("now", "1.5", "+" + now, "-1", now + "000000000000", "2026-01-15", "١٢٣")) {
             assertThat(
                             verifier.verify(
-                                    post(with(signed(A), "webhook-timestamp", wrong)), secrets(A)))
+                                    post(with(signed(A), "webhook-timestamp", wrong)),
+                                    secrets(A),
+                                    Instant.EPOCH))
                     .as(wrong)
                     .isInstanceOf(Malformed.class);
         }
@@ -207,10 +234,13 @@ final class StandardWebhooksTest {
         headers.put("webhook-timestamp", Long.toString(now));
         headers.put("webhook-signature", new Webhook(A).sign("a", now, body));
 
-        assertThat(verifier.verify(post(headers, "x"), secrets(A))).isInstanceOf(Malformed.class);
+        assertThat(verifier.verify(post(headers, "x"), secrets(A), Instant.EPOCH))
+                .isInstanceOf(Malformed.class);
         assertThat(
                         verifier.verify(
-                                post(with(signed(A), "webhook-id", "i".repeat(256))), secrets(A)))
+                                post(with(signed(A), "webhook-id", "i".repeat(256))),
+                                secrets(A),
+                                Instant.EPOCH))
                 .isInstanceOf(Malformed.class);
     }
 
@@ -221,22 +251,23 @@ final class StandardWebhooksTest {
         Map<String, String> headers =
                 headers(sign(A, now, new String(latin1, StandardCharsets.UTF_8)));
 
-        assertThat(verifier.verify(new Post(headers, latin1), secrets(A)))
+        assertThat(verifier.verify(new Post(headers, latin1), secrets(A), Instant.EPOCH))
                 .isInstanceOf(NoMatch.class);
     }
 
     @Test
     void secretOfAnotherKindSpoilsNothing() {
         for (String odd : List.of("not base64!", "whsec_", "")) {
-            assertThat(verifier.verify(post(signed(A)), secrets(odd))).isInstanceOf(NoMatch.class);
-            assertThat(verifier.verify(post(signed(A)), secrets(odd, A)))
+            assertThat(verifier.verify(post(signed(A)), secrets(odd), Instant.EPOCH))
+                    .isInstanceOf(NoMatch.class);
+            assertThat(verifier.verify(post(signed(A)), secrets(odd, A), Instant.EPOCH))
                     .isInstanceOf(Verified.class);
         }
     }
 
     @Test
     void withoutSecretsNothingPasses() {
-        assertThat(verifier.verify(post(signed(A)), List.of()))
+        assertThat(verifier.verify(post(signed(A)), List.of(), Instant.EPOCH))
                 .isEqualTo(new NoMatch("The source has no valid secret."));
     }
 
@@ -245,13 +276,17 @@ final class StandardWebhooksTest {
         String tell = "tell-tale";
         List<Verification> refusals =
                 List.of(
-                        verifier.verify(post(headers(tell)), secrets(A)),
+                        verifier.verify(post(headers(tell)), secrets(A), Instant.EPOCH),
                         verifier.verify(
-                                post(with(signed(A), "webhook-timestamp", tell)), secrets(A)),
+                                post(with(signed(A), "webhook-timestamp", tell)),
+                                secrets(A),
+                                Instant.EPOCH),
                         verifier.verify(
-                                post(with(signed(A), "webhook-id", tell + ".")), secrets(A)),
-                        verifier.verify(post(signed(A), tell), secrets(A)),
-                        verifier.verify(post(signed(A)), secrets(tell + "!")));
+                                post(with(signed(A), "webhook-id", tell + ".")),
+                                secrets(A),
+                                Instant.EPOCH),
+                        verifier.verify(post(signed(A), tell), secrets(A), Instant.EPOCH),
+                        verifier.verify(post(signed(A)), secrets(tell + "!"), Instant.EPOCH));
 
         assertThat(refusals).noneMatch(refusal -> refusal.toString().contains(tell));
     }
