@@ -17,7 +17,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 @WithTestSystem
 final class ReceptionTest {
@@ -81,6 +83,29 @@ final class ReceptionTest {
         door.queueOutage.end();
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
         assertThat(door.waiting()).hasSize(1);
+    }
+
+    @Test
+    void postIsNotRefusedForKeysThatItsPlatformDoesNotShow() {
+        door.saveSource("canvas", Map.of("jwks", "http://127.0.0.1:1/jwks"));
+        door.forgetCounts();
+        String token =
+                Stream.of("{\"alg\":\"RS256\",\"kid\":\"2026-01\"}", "{}", "any")
+                        .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                        .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
+                        .collect(Collectors.joining("."));
+
+        assertThat(door.post(token, Map.of())).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
+
+        assertThat(door.log()).contains("keys not read");
+        assertThat(door.secretsCalls.operations()).isEmpty();
+        assertThat(door.waiting())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Delivery.Rejected.class,
+                        sample ->
+                                assertThat(sample.reason())
+                                        .isEqualTo("127.0.0.1 refused the connection."));
     }
 
     @Test
