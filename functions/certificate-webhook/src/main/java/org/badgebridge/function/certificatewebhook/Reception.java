@@ -185,13 +185,13 @@ final class Reception {
                     "The source's preset is unknown here, or its settings do not fit the preset.",
                     false);
         }
-        if (preset.get().isUnsignedPing(post)) {
-            return new Attempt.Pinged(preset.get());
-        }
         Scheme scheme = preset.get().proof().scheme();
         if (scheme != Scheme.PATH && post.key().isPresent()) {
             return new Attempt.Failed(
                     Answer.UNKNOWN_SOURCE, "The URL has more at its end than the source's.", false);
+        }
+        if (scheme != Scheme.PATH && preset.get().isUnsignedPing(post)) {
+            return new Attempt.Pinged(preset.get());
         }
         Answer refusal = scheme == Scheme.PATH ? Answer.UNKNOWN_SOURCE : Answer.NO_PROOF;
         List<Secret> all =
