@@ -75,6 +75,7 @@ final class HttpKeySetsTest {
         clock.pass(KeySet.BETWEEN);
         for (int i = 0; i < 10; i++) {
             assertThat(find("made-up-" + i)).isEqualTo(new Lookup.Unknown());
+            clock.pass(MOMENT);
         }
         assertThat(server.reads()).isEqualTo(2);
 
