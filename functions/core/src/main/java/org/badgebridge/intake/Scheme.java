@@ -38,8 +38,9 @@ public enum Scheme {
     /// The secret in a field of the body, which is removed before anything is kept.
     BODY_TOKEN("body-token", SecretForm.TEXT, false, false),
 
-    /// The body is a JSON Web Token, signed with a key that its platform publishes.
-    JWT("jwt", SecretForm.NONE, true, true),
+    /// The body is a JSON Web Token, signed with a key that its platform publishes. It proves the
+    /// time only if it has claims of one, which is up to the platform.
+    JWT("jwt", SecretForm.NONE, true, false),
 
     /// The secret is the last part of the URL: for platforms that can sign nothing.
     PATH("path", SecretForm.KEY, false, false);

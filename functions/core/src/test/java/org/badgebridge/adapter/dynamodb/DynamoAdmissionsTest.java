@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.port.Admissions;
-import org.badgebridge.testing.WithTestSystem;
 import org.badgebridge.testing.TestSystem;
+import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
