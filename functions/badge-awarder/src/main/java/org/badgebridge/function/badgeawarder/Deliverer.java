@@ -2,6 +2,7 @@ package org.badgebridge.function.badgeawarder;
 
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.CourseBook;
+import org.badgebridge.award.SecretWatch;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.intake.EventReader;
@@ -29,6 +30,7 @@ final class Deliverer {
     private final EventReader reader;
     private final Awarder awarder;
     private final CourseBook courses;
+    private final SecretWatch secrets;
     private final Deliveries deliveries;
 
     Deliverer(
@@ -36,11 +38,13 @@ final class Deliverer {
             EventReader reader,
             Awarder awarder,
             CourseBook courses,
+            SecretWatch secrets,
             Deliveries deliveries) {
         this.accounts = accounts;
         this.reader = reader;
         this.awarder = awarder;
         this.courses = courses;
+        this.secrets = secrets;
         this.deliveries = deliveries;
     }
 
@@ -84,6 +88,9 @@ final class Deliverer {
         }
         if (failure != null) {
             throw failure;
+        }
+        if (event.secretId() != null) {
+            secrets.matched(event.source(), event.secretId(), event.receivedAt());
         }
     }
 
