@@ -16,6 +16,7 @@ const PAGES = {
   certificates: () => import("./pages/certificates.js"),
   connections: () => import("./pages/connections.js"),
   "dead-letters": () => import("./pages/dead-letters.js"),
+  imports: () => import("./pages/imports.js"),
   jobs: () => import("./pages/jobs.js"),
   learners: () => import("./pages/learners.js"),
   mappings: () => import("./pages/mappings.js"),

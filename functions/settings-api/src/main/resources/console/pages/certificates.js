@@ -127,7 +127,16 @@ function AllCertificates({ query }) {
   ];
   const push = () => setAsking({ what: selection.all ? { filter } : { ids: selection.ids } });
   return html`
-    <${Page} title="Certificates" lead="What the learning platforms told us, newest first.">
+    <${Page}
+      title="Certificates"
+      lead="What the learning platforms told us, newest first."
+      actions=${
+        mayChange() &&
+        html`
+          <a class="button" href=${href(["imports"], { source: query.source })}>Import a file</a>
+        `
+      }
+    >
       <${Filters} at=${["certificates"]} query=${query} fields=${fields} onOpen=${setOpened} />
       ${
         job &&

@@ -149,6 +149,7 @@ function OneSource({ id }) {
         seen &&
         mayChange() &&
         html`
+          <a class="button" href=${href(["imports"], { source: id })}>Import a file</a>
           <button type="button" class="warns" onClick=${() => setRemoving(true)}>Delete …</button>
         `
       }

@@ -43,7 +43,8 @@ export function Export({ path, query, name }) {
   `;
 }
 
-function save(blob, name) {
+/** Lets people keep a file. */
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -118,7 +118,11 @@ export function JobProgress({ job: given, onDone, onClose, alone = false }) {
       ${
         running &&
         html`
-          <progress aria-label=${`${jobName(now)} is running`}></progress>
+          <progress
+            aria-label=${`${jobName(now)} is running`}
+            max=${now.counts?.rows}
+            value=${now.counts?.rows ? (now.counts.done ?? 0) : undefined}
+          ></progress>
         `
       }
       ${

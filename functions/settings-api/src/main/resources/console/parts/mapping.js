@@ -9,6 +9,11 @@ import { useResource } from "./poll.js";
 import { refreshStatus } from "./status.js";
 import { TemplatePicker } from "./template.js";
 
+const EARNED_BY = [
+  { value: "", label: "The certificate, or the passed course where a platform knows none" },
+  { value: "certificate.issued", label: "The certificate" },
+  { value: "course.passed", label: "The passed course" },
+];
 const MOST_SUGGESTED = 6;
 const MOST_SOUGHT = 100;
 const TYPING_MS = 200;
@@ -40,7 +45,7 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
   const known = courses.find((each) => each.id === typed.trim());
   const family = known ?? courses.find((each) => each.family === typed.trim());
   const terms = known && known.family !== known.id ? known : null;
-  const save = async ({ source: chosen, course: id, reach, template: target, since }) => {
+  const save = async ({ source: chosen, course: id, reach, template: target, event, since }) => {
     setWrong(null);
     if (!target) {
       setWrong("Pick the template that the course earns.");
@@ -50,6 +55,7 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
       source: chosen ?? chosenSource,
       course: reach === "family" && terms ? terms.family : id,
       template: target,
+      ...(event ? { event } : {}),
       since: beginningOf(since),
     });
     refreshStatus().catch(() => {});
@@ -135,6 +141,13 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
           setPicked(each.id);
           setWrong(null);
         }}
+      />
+      <${Field}
+        name="event"
+        label="Earned by"
+        type="select"
+        value=""
+        options=${EARNED_BY}
       />
       <${Field}
         name="since"

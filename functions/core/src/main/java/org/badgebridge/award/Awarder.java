@@ -5,6 +5,9 @@ import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.badge.Failure;
+import org.badgebridge.domain.badge.FailureCause;
+import org.badgebridge.domain.badge.Hold;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.LearningEvent;
@@ -20,6 +23,7 @@ import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Awards.Known;
 import org.badgebridge.port.Awards.Standing;
+import org.badgebridge.port.Badges;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +33,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns a learning event into what is wanted: who the learner is, what they hold, how far they are
-/// with the rules that the event concerns, and so which badges they should have.
+/// with the rules that the event concerns, and so which badges they should have. An event that
+/// brings a name or e-mail also lets go what waited for that, whatever course it is of.
 ///
 /// Idempotent: any repetition of an event, at any time, ends in the same state, and always asks for
 /// settling, so that a message lost the first time is made up for. Thread-safe.
@@ -45,13 +52,21 @@ public final class Awarder {
     private static final int MOST_TRIES = 20;
 
     private final Awards awards;
+    private final Badges badges;
     private final Rules rules;
     private final SettleQueue queue;
     private final LearnerIds ids;
     private final Clock clock;
 
-    public Awarder(Awards awards, Rules rules, SettleQueue queue, LearnerIds ids, Clock clock) {
+    public Awarder(
+            Awards awards,
+            Badges badges,
+            Rules rules,
+            SettleQueue queue,
+            LearnerIds ids,
+            Clock clock) {
         this.awards = awards;
+        this.badges = badges;
         this.rules = rules;
         this.queue = queue;
         this.ids = ids;
@@ -70,11 +85,11 @@ public final class Awarder {
 
     private Awarded award(LearningEvent event, Predicate<TemplateId> which, @Nullable Asked asked) {
         LearnerId learner = ids.of(event.realm(), event.person());
-        Optional<Certificate> known = know(learner, event);
-        if (known.isEmpty()) {
+        Optional<Folded> folded = know(learner, event);
+        if (folded.isEmpty()) {
             return new Awarded(CertificateId.of(learner, event), List.of(), true);
         }
-        Certificate certificate = known.get();
+        Certificate certificate = folded.get().certificate();
         LearningEvent told =
                 event.course() == null && certificate.course() != null
                         ? event.about(certificate.course())
@@ -91,11 +106,73 @@ public final class Awarder {
                 failure = e;
             }
         }
-        queue.send(touched);
+        List<BadgeId> released = released(learner, folded.get().news(), event);
+        queue.send(Stream.concat(touched.stream(), released.stream()).distinct().toList());
         if (failure != null) {
             throw failure;
         }
         return new Awarded(certificate.id(), touched, false);
+    }
+
+    /// The event's certificate as it is now, and what the event told of its learner.
+    private record Folded(Certificate certificate, News news) {}
+
+    /// What an event changed of a learner who was known before. `repeated`: it changed nothing at
+    /// all, as when it comes again because we stopped half-way the first time.
+    private record News(boolean email, boolean names, boolean repeated) {
+
+        static final News OF_A_STRANGER = new News(false, false, false);
+
+        static News between(Learner before, Learner after, boolean repeated) {
+            return new News(
+                    !Objects.equals(before.email(), after.email()),
+                    !before.firstName().equals(after.firstName())
+                            || !before.lastName().equals(after.lastName()),
+                    repeated && after.email() != null);
+        }
+
+        boolean releases(Badge badge) {
+            return (email || repeated)
+                    && (badge.settling().waitsOn() == Hold.NO_EMAIL
+                            // A worker that has not heard of the e-mail may be about to hold it.
+                            || (badge.wanted().issued() && badge.have() == null));
+        }
+
+        boolean mends(Badge badge) {
+            Failure failure = badge.settling().failure();
+            return failure != null
+                    && ((email && failure.cause() == FailureCause.EMAIL_REFUSED)
+                            || (names && failure.cause() == FailureCause.NAME_REFUSED));
+        }
+    }
+
+    /// The learner's badges that may go on by what the event told.
+    private List<BadgeId> released(LearnerId learner, News news, LearningEvent event) {
+        if (!news.email() && !news.names() && !news.repeated()) {
+            return List.of();
+        }
+        List<BadgeId> released = new ArrayList<>();
+        for (Badge badge : badges.ofLearner(learner)) {
+            if (news.mends(badge)) {
+                retry(badge, news, Cause.event(event.id(), clock.instant()));
+                released.add(badge.id());
+            } else if (news.releases(badge)) {
+                released.add(badge.id());
+            }
+        }
+        return released;
+    }
+
+    private void retry(Badge refused, News news, Cause by) {
+        Optional<Badge> badge = Optional.of(refused);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            if (badge.filter(news::mends).isEmpty()
+                    || badges.store(List.of(badge.get().retried(by, clock.instant())), List.of())) {
+                return;
+            }
+            badge = badges.find(refused.id());
+        }
+        throw new Contention("badge " + refused.id());
     }
 
     /// Awards again by what a stored certificate came from, for rules that were made since. Empty
@@ -161,7 +238,7 @@ public final class Awarder {
     }
 
     /// Folds the event into learner and certificate; empty when it is of one who was erased since.
-    private Optional<Certificate> know(LearnerId learnerId, LearningEvent event) {
+    private Optional<Folded> know(LearnerId learnerId, LearningEvent event) {
         CertificateId certificateId = CertificateId.of(learnerId, event);
         for (int i = 0; i < MOST_TRIES; i++) {
             Instant now = clock.instant();
@@ -181,7 +258,11 @@ public final class Awarder {
                     changed(certificate, had, known.certificate().isEmpty());
             boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
             if (same || awards.store(known, newLearner, newCertificate)) {
-                return Optional.of(certificate);
+                News news =
+                        known.learner().isEmpty()
+                                ? News.OF_A_STRANGER
+                                : News.between(before, learner, same);
+                return Optional.of(new Folded(certificate, news));
             }
         }
         throw new Contention("learner " + learnerId);

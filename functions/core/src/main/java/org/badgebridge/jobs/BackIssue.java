@@ -80,8 +80,10 @@ public final class BackIssue implements JobWork {
             return certificate.held()
                     && mapping.requirements()
                             .allMatch(each ->
-                                    each.source() == null
-                                            || each.source().equals(certificate.source()))
+                                    each.event().aboutCertificate()
+                                                    == certificate.id().isCertificate()
+                                            && (each.source() == null
+                                                    || each.source().equals(certificate.source())))
                     && (since == null || earned == null || !earned.isBefore(since));
         }
     }

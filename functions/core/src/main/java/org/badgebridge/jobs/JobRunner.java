@@ -64,6 +64,7 @@ public final class JobRunner {
             Pusher pusher,
             HeardEvents events,
             Mirror mirror,
+            ImportWork importing,
             Supplier<String> newId,
             Clock clock) {
         this.jobs = jobs;
@@ -73,7 +74,8 @@ public final class JobRunner {
                         Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
                         Kind.RELEASE, new Release(waiting, queue, pusher),
                         Kind.PUSH, new PushWork(pusher, awards, badges, queue),
-                        Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue));
+                        Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue),
+                        Kind.IMPORT, importing);
         this.newId = newId;
         this.clock = clock;
     }
@@ -184,6 +186,15 @@ public final class JobRunner {
     /// Retries all badges that the filter finds.
     public Job retry(BadgeFilter filter, String who, Deadline deadline) {
         return start(Kind.PUSH, PushWork.all(What.RETRY_BADGES, filter.parts()), who, deadline);
+    }
+
+    /// Goes on with a job at once, unless somebody is at it; answers how far it came.
+    public Job goOn(Job job, Deadline deadline) {
+        if (job.state() != State.RUNNING || leased(job)) {
+            return job;
+        }
+        takenUp(job, deadline);
+        return jobs.find(job.id()).orElse(job);
     }
 
     private Job start(Kind kind, Map<String, String> parameters, String who, Deadline deadline) {

@@ -27,7 +27,9 @@ public interface Jobs {
         /// Push certificates or badges.
         PUSH,
         /// Take the certificates that are there through a mapping.
-        BACK_ISSUE
+        BACK_ISSUE,
+        /// Award by the rows of a file.
+        IMPORT
     }
 
     enum State {

@@ -211,7 +211,12 @@ class AwarderCrashTest {
 
     private Rule rule(TemplateId template, String name, String course) {
         return Rule.mapping(
-                new RuleId(template, name), source, course, null, world.clock().instant());
+                new RuleId(template, name),
+                EventType.CERTIFICATE_ISSUED,
+                source,
+                course,
+                null,
+                world.clock().instant());
     }
 
     /// Leaves of the template's rule an item without its record.

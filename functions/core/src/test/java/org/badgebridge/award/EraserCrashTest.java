@@ -58,6 +58,7 @@ class EraserCrashTest {
         Rule rule =
                 Rule.mapping(
                         new RuleId(world.template(), "m"),
+                        EventType.CERTIFICATE_ISSUED,
                         source,
                         COURSE,
                         null,

@@ -93,7 +93,16 @@ class JobRunnerTest {
                         .map(each -> new BadgeId(each.certificate().learner(), world.template()))
                         .toList();
         RuleId mapping = new RuleId(world.template(), "m");
-        worker.rules().add(Rule.mapping(mapping, source, "org-" + realm, null, now), _ -> realm);
+        worker.rules()
+                .add(
+                        Rule.mapping(
+                                mapping,
+                                EventType.CERTIFICATE_ISSUED,
+                                source,
+                                "org-" + realm,
+                                null,
+                                now),
+                        _ -> realm);
         world.calls().reset();
         world.calls().crash(Moment.AFTER_ANSWERED, 160);
         assertThatExceptionOfType(Crash.class)

@@ -4,9 +4,11 @@ import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
+import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
@@ -16,22 +18,27 @@ import org.badgebridge.adapter.provider.ProviderRegistry;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
 import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.jobs.ImportWork;
+import org.badgebridge.jobs.Importer;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.TokenCheck;
 import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Courses;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.Erasures;
 import org.badgebridge.port.HeardEvents;
+import org.badgebridge.port.Imports;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Notice;
 import org.badgebridge.port.Providers;
@@ -72,6 +79,8 @@ public final class Worker {
     private final Erasures erasures;
     private final Rules rules;
     private final Jobs jobs;
+    private final Imports imports;
+    private final Courses courses;
     private final DueBadges due;
     private final Signals signals;
     private final Secrets secrets;
@@ -117,6 +126,8 @@ public final class Worker {
         erasures = new DynamoErasures(aws.dynamoDb(), table);
         rules = new DynamoRules(aws.dynamoDb(), settings);
         jobs = new DynamoJobs(aws.dynamoDb(), settings);
+        imports = new DynamoImports(aws.dynamoDb(), settings);
+        courses = new DynamoCourses(aws.dynamoDb(), settings);
         due = new DynamoDueBadges(aws.dynamoDb(), table);
         signals = new DynamoSignals(aws.dynamoDb(), table);
         secrets = new SecretsManagerSecrets(aws.secrets(), "crash/" + provider.getPort(), clock);
@@ -174,7 +185,7 @@ public final class Worker {
     }
 
     public Awarder awarder() {
-        return new Awarder(awards, rules, queue, IDS, clock);
+        return new Awarder(awards, badges, rules, queue, IDS, clock);
     }
 
     public Eraser eraser() {
@@ -198,6 +209,7 @@ public final class Worker {
                 pusher(),
                 events,
                 mirror,
+                new ImportWork(imports, awarder(), new CourseBook(courses, clock), queue, clock),
                 () -> UUID.randomUUID().toString(),
                 clock);
     }
@@ -241,6 +253,18 @@ public final class Worker {
 
     public Rules rules() {
         return rules;
+    }
+
+    public Importer importer() {
+        return new Importer(imports, jobs, () -> UUID.randomUUID().toString(), clock);
+    }
+
+    public Imports imports() {
+        return imports;
+    }
+
+    public Courses courses() {
+        return courses;
     }
 
     public Jobs jobs() {

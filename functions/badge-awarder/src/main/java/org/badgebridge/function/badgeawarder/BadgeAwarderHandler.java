@@ -11,6 +11,7 @@ import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
+import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
@@ -63,10 +64,12 @@ public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBa
         AwsClients aws = new AwsClients(LONGEST_CALL);
         DynamoDbClient dynamoDb = aws.dynamoDb();
         String settings = environment.text("SETTINGS_TABLE");
+        String badges = environment.text("BADGES_TABLE");
         byte[] key = IdentityKey.read(aws.secretsManager(), environment.text("IDENTITY_SECRET"));
         Awarder awarder =
                 new Awarder(
-                        new DynamoAwards(dynamoDb, environment.text("BADGES_TABLE")),
+                        new DynamoAwards(dynamoDb, badges),
+                        new DynamoBadges(dynamoDb, settings, badges, Clock.systemUTC()),
                         new DynamoRules(dynamoDb, settings),
                         new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL")),
                         new LearnerIds(key),

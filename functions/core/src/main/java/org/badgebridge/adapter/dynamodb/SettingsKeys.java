@@ -35,6 +35,7 @@ final class SettingsKeys {
     static final String COURSE = "COURSE#";
     static final String COURSES = "course";
     static final String DAYS = "DAYS";
+    static final String CHUNK = "CHUNK#";
 
     static final String SECRET_USE = "SECRET-USE#";
 
@@ -114,6 +115,27 @@ final class SettingsKeys {
 
     static Key job(String id) {
         return new Key(JOBS, id);
+    }
+
+    static Key importOf(String id) {
+        return new Key(ofImport(id), "IMPORT");
+    }
+
+    static Key chunk(String importId, int number) {
+        return new Key(ofImport(importId), CHUNK + "%05d".formatted(number));
+    }
+
+    static Key rows(String importId, int chunk, int part) {
+        return new Key(ofImport(importId), rowsOf(chunk) + "%03d".formatted(part));
+    }
+
+    /// How the sort keys of a chunk's rows begin.
+    static String rowsOf(int chunk) {
+        return "ROWS#%05d#".formatted(chunk);
+    }
+
+    static String ofImport(String id) {
+        return "IMPORT#" + id;
     }
 
     /// A repeated delivery has the key of the first, so it takes its place.

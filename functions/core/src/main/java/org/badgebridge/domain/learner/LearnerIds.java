@@ -48,6 +48,14 @@ public final class LearnerIds {
                 .encodeToString(hmac(email.strip().toLowerCase(Locale.ROOT)));
     }
 
+    /// What stands for a text that may name people, where only sameness matters: the same for the
+    /// same text, and no help to whoever guesses at it.
+    public String fingerprint(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Arrays.copyOf(hmac("fingerprint\0" + text), ID_BYTES));
+    }
+
     private static LearnerId id(byte[] digest) {
         return new LearnerId(
                 Base64.getUrlEncoder()

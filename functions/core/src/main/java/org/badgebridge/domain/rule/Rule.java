@@ -39,16 +39,17 @@ public record Rule(
         }
     }
 
-    /// The everyday rule: a certificate for this course, or its family, earns the template.
+    /// The everyday rule: a certificate for this course, or its family, earns the template; for a
+    /// platform that knows no certificates, that the course was passed does.
     public static Rule mapping(
-            RuleId id, SourceId source, String course, @Nullable Instant since, Instant now) {
+            RuleId id,
+            EventType event,
+            SourceId source,
+            String course,
+            @Nullable Instant since,
+            Instant now) {
         Requirement requirement =
-                new Requirement(
-                        MAPPING_REQUIREMENT,
-                        EventType.CERTIFICATE_ISSUED,
-                        source,
-                        course,
-                        List.of());
+                new Requirement(MAPPING_REQUIREMENT, event, source, course, List.of());
         return new Rule(
                 id,
                 List.of(new Group(MAPPING_REQUIREMENT, 1, List.of(requirement))),

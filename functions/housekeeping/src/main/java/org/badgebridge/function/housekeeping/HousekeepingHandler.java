@@ -8,9 +8,11 @@ import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDays;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
+import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
@@ -19,9 +21,11 @@ import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.jobs.ImportWork;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.JobRunner.Scheduled;
 import org.badgebridge.jobs.TokenCheck;
@@ -106,7 +110,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
         LearnerIds ids = new LearnerIds(key);
         Awards awards = new DynamoAwards(dynamoDb, badgesTable);
         Rules rules = new DynamoRules(dynamoDb, settingsTable);
-        Awarder awarder = new Awarder(awards, rules, queue, ids, clock);
+        Awarder awarder = new Awarder(awards, badges, rules, queue, ids, clock);
         Jobs stored = new DynamoJobs(dynamoDb, settingsTable);
         HeardEvents events = new DynamoHeardEvents(dynamoDb, settingsTable);
         mirror =
@@ -133,6 +137,12 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         new Pusher(awarder, badges, queue, clock),
                         events,
                         mirror,
+                        new ImportWork(
+                                new DynamoImports(dynamoDb, settingsTable),
+                                awarder,
+                                new CourseBook(new DynamoCourses(dynamoDb, settingsTable), clock),
+                                queue,
+                                clock),
                         () -> UUID.randomUUID().toString(),
                         clock);
         tokens = new TokenCheck(accounts, providers, jobs);

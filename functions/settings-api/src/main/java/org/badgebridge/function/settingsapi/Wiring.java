@@ -12,6 +12,7 @@ import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
+import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
@@ -21,6 +22,7 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
 import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
@@ -32,6 +34,7 @@ import org.badgebridge.function.settingsapi.resource.Resources;
 import org.badgebridge.function.settingsapi.resource.Watched;
 import org.badgebridge.function.settingsapi.trail.AuditTrail;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.ImportWork;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Audit;
@@ -124,6 +127,8 @@ final class Wiring {
         DynamoAccounts accounts = new DynamoAccounts(dynamoDb, settings);
         DynamoRules rules = new DynamoRules(dynamoDb, settings);
         DynamoJobs jobs = new DynamoJobs(dynamoDb, settings);
+        DynamoImports imports = new DynamoImports(dynamoDb, settings);
+        DynamoCourses courses = new DynamoCourses(dynamoDb, settings);
         DynamoAwards awards = new DynamoAwards(dynamoDb, badgesTable);
         DynamoDueBadges due = new DynamoDueBadges(dynamoDb, badgesTable);
         Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
@@ -139,9 +144,8 @@ final class Wiring {
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
         Providers providers = KnownProviders.registry(secrets, origins, Duration.ZERO, clock);
-        Pusher pusher =
-                new Pusher(
-                        new Awarder(awards, rules, queue, learnerIds, clock), badges, queue, clock);
+        Awarder awarder = new Awarder(awards, badges, rules, queue, learnerIds, clock);
+        Pusher pusher = new Pusher(awarder, badges, queue, clock);
         DynamoHeardEvents events = new DynamoHeardEvents(dynamoDb, settings);
         Mirror mirror =
                 Mirrors.over(
@@ -155,8 +159,21 @@ final class Wiring {
                         clock);
         JobRunner runner =
                 new JobRunner(
-                        jobs, accounts, awards, badges, rules, providers, due, queue, pusher,
-                        events, mirror, newId, clock);
+                        jobs,
+                        accounts,
+                        awards,
+                        badges,
+                        rules,
+                        providers,
+                        due,
+                        queue,
+                        pusher,
+                        events,
+                        mirror,
+                        new ImportWork(
+                                imports, awarder, new CourseBook(courses, clock), queue, clock),
+                        newId,
+                        clock);
         Audit audit = new DynamoAudit(dynamoDb, settings, clock);
         Router router =
                 new Resources(
@@ -166,16 +183,14 @@ final class Wiring {
                                 audit,
                                 new DynamoDeliveries(dynamoDb, settings),
                                 events,
+                                imports,
                                 due,
                                 jobs,
                                 rules,
                                 secrets,
                                 new DynamoSignals(dynamoDb, badgesTable),
                                 queue,
-                                new Watched(
-                                        queues,
-                                        new DynamoCourses(dynamoDb, settings),
-                                        new DynamoDays(dynamoDb, settings)),
+                                new Watched(queues, courses, new DynamoDays(dynamoDb, settings)),
                                 providers,
                                 runner,
                                 pusher,

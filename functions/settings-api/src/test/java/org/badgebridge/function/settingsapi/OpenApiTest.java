@@ -229,6 +229,19 @@ final class OpenApiTest {
         assertFits("/api/badges/{id}", "get", 200, world.get("/api/badges/" + badge));
         assertFits("/api/signals", "get", 200, world.get("/api/signals"));
         assertFits("/api/learners/{id}", "get", 200, world.get("/api/learners/" + learner));
+        String file =
+                """
+                {"source": "%s", "columns": {"email": "E-mail", "course_id": "Course", "issued_at": "Date"},
+                 "csv": "E-mail,Course,Date\\nada,welding-1,2026-01-15\\n", "dry_run": %s}
+                """;
+        assertFits(
+                "/api/imports",
+                "post",
+                200,
+                world.post("/api/imports", file.formatted(source, true)));
+        var begun = world.post("/api/imports", file.formatted(source, false));
+        assertFits("/api/imports", "post", 202, begun);
+        assertFits("/api/imports/{id}", "get", 200, world.get("/api/imports/" + begun.text("/id")));
         assertFits("/api/jobs", "get", 200, world.get("/api/jobs"));
         assertFits("/api/audit", "get", 200, world.get("/api/audit"));
         assertFits(

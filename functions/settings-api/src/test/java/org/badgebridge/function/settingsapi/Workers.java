@@ -78,7 +78,12 @@ final class Workers {
                         clock);
         awarder =
                 new Awarder(
-                        awards, new DynamoRules(system.dynamoDb(), settings), queue, ids, clock);
+                        awards,
+                        badges,
+                        new DynamoRules(system.dynamoDb(), settings),
+                        queue,
+                        ids,
+                        clock);
         settler =
                 new Settler(
                         badges,

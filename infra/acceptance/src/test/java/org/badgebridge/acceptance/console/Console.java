@@ -10,6 +10,7 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,11 @@ record Console(Browser browser, List<List<String>> within) {
                     element.clear();
                     element.sendKeys(text);
                 });
+    }
+
+    /// Picks a file of this machine.
+    void attach(String field, Path file) {
+        act("field", field, element -> element.sendKeys(file.toString()));
     }
 
     void choose(String field, String option) {

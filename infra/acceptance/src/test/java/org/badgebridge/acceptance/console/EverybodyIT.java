@@ -115,6 +115,7 @@ final class EverybodyIT {
         pages.put("connection-new", "#/connections?new=yes");
         pages.put("start", "#/start?step=map");
         pages.put("start-test", "#/start?step=test");
+        pages.put("import", "#/imports?source=" + academy.name());
         pages.put("jobs", "#/jobs");
         pages.put("dead-letters", "#/dead-letters");
         pages.put("audit", "#/audit");

@@ -19,6 +19,7 @@ import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Notice;
@@ -185,7 +186,12 @@ final class FunctionsUnderLambdaIT {
         new DynamoRules(system.dynamoDb(), system.tableName("SettingsTable"))
                 .add(
                         Rule.mapping(
-                                new RuleId(TEMPLATE, "welding"), SOURCE, "welding-1", null, now),
+                                new RuleId(TEMPLATE, "welding"),
+                                EventType.CERTIFICATE_ISSUED,
+                                SOURCE,
+                                "welding-1",
+                                null,
+                                now),
                         _ -> SOURCE.value());
         Secrets secrets =
                 new SecretsManagerSecrets(

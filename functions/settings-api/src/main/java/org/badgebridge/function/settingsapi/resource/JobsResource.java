@@ -6,6 +6,7 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.JobView;
 import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.port.Imports;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Jobs.Job;
 
@@ -14,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Long work that admins asked for.
-record JobsResource(Jobs jobs, Clock clock) implements Resource {
+record JobsResource(Jobs jobs, Imports imports, Clock clock) implements Resource {
 
     /// Its worker writes between two chunks; so often it is not faster than us.
     private static final int MOST_TRIES = 5;
@@ -50,18 +51,28 @@ record JobsResource(Jobs jobs, Clock clock) implements Resource {
             Job job = job(call);
             switch (job.state()) {
                 case CANCELLED -> {
+                    forget(job);
                     return Answer.ok(JobView.of(job), job.version());
                 }
                 case DONE, FAILED -> throw Problem.conflict("The job has ended already.").refusal();
                 case RUNNING -> {
                     Job cancelled = cancelled(job, call.who());
                     if (jobs.store(cancelled)) {
+                        forget(job);
                         return Answer.ok(JobView.of(cancelled), cancelled.version() + 1);
                     }
                 }
             }
         }
         throw Problem.changedMeanwhile().refusal();
+    }
+
+    /// What a file that was being imported says of people. On repetition too: the first time we may
+    /// have stopped before it.
+    private void forget(Job job) {
+        if (job.kind() == Jobs.Kind.IMPORT) {
+            imports.remove(job.id());
+        }
     }
 
     private Job cancelled(Job job, String who) {

@@ -2,6 +2,7 @@ package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.function.settingsapi.http.Access;
@@ -12,6 +13,8 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.MappingView;
 import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.intake.Preset;
+import org.badgebridge.intake.Presets;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
@@ -32,16 +35,19 @@ final class MappingsResource implements Resource {
 
     private static final String WHAT = "mapping";
     private static final int MOST_COURSE = 255;
+    private static final int MOST_EVENT = 40;
     private static final int MOST_TEMPLATE_ID = 120;
     private static final int NAME_BYTES = 12;
 
     private final Accounts accounts;
     private final Rules rules;
+    private final Presets presets;
     private final Clock clock;
 
-    MappingsResource(Accounts accounts, Rules rules, Clock clock) {
+    MappingsResource(Accounts accounts, Rules rules, Presets presets, Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
+        this.presets = presets;
         this.clock = clock;
     }
 
@@ -84,11 +90,24 @@ final class MappingsResource implements Resource {
                                         .filter(id -> accounts.template(id).isPresent()),
                         "must be the id of a template");
         Optional<Instant> since = in.time("since");
+        Optional<EventType> asked =
+                in.parsed(
+                        "event",
+                        MOST_EVENT,
+                        text -> EventType.ofWord(text).filter(type -> !type.negative()),
+                        "must be certificate.issued or course.passed");
         in.check();
 
-        RuleId id = new RuleId(template.orElseThrow(), name(source.orElseThrow(), course));
+        EventType event = asked.orElseGet(() -> earns(source.orElseThrow()));
+        RuleId id = new RuleId(template.orElseThrow(), name(source.orElseThrow(), course, event));
         Rule mapping =
-                Rule.mapping(id, source.orElseThrow(), course, since.orElse(null), clock.instant());
+                Rule.mapping(
+                        id,
+                        event,
+                        source.orElseThrow(),
+                        course,
+                        since.orElse(null),
+                        clock.instant());
         if (added(mapping)) {
             return Answer.created(MappingView.of(mapping), 1);
         }
@@ -100,6 +119,14 @@ final class MappingsResource implements Resource {
                     .refusal();
         }
         return Answer.ok(MappingView.of(existing), existing.version());
+    }
+
+    /// What the source's platform tells of a course when a learner is through with it.
+    private EventType earns(SourceId source) {
+        return accounts.source(source)
+                .flatMap(presets::of)
+                .map(Preset::earns)
+                .orElse(EventType.CERTIFICATE_ISSUED);
     }
 
     private boolean added(Rule mapping) {
@@ -132,11 +159,15 @@ final class MappingsResource implements Resource {
     }
 
     /// The same for the same wish, so that asking twice makes one mapping.
-    private static String name(SourceId source, String course) {
+    private static String name(SourceId source, String course, EventType event) {
+        String wish =
+                event == EventType.CERTIFICATE_ISSUED
+                        ? source + "\0" + course
+                        : source + "\0" + course + "\0" + event.word();
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest((source + "\0" + course).getBytes(StandardCharsets.UTF_8));
+                            .digest(wish.getBytes(StandardCharsets.UTF_8));
             return "m-"
                     + Base64.getUrlEncoder()
                             .withoutPadding()

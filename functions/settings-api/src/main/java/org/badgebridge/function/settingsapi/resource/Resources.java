@@ -8,6 +8,8 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.RowReader;
+import org.badgebridge.jobs.Importer;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.TokenCheck;
 import org.badgebridge.port.Accounts;
@@ -17,6 +19,7 @@ import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
+import org.badgebridge.port.Imports;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
@@ -39,6 +42,7 @@ public record Resources(
         Audit audit,
         Deliveries deliveries,
         HeardEvents events,
+        Imports imports,
         DueBadges due,
         Jobs jobs,
         Rules rules,
@@ -89,8 +93,19 @@ public record Resources(
                         new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),
-                        new MappingsResource(accounts, rules, clock),
+                        new MappingsResource(accounts, rules, presets, clock),
                         new BackIssueResource(rules, awards, badges, runner, starter),
+                        new ImportsResource(
+                                accounts,
+                                awards,
+                                imports,
+                                jobs,
+                                new Importer(imports, jobs, newId, clock),
+                                new RowReader(learnerIds),
+                                learnerIds,
+                                runner,
+                                starter,
+                                clock),
                         new CertificatesResource(awards, badges, rules, reader, runner, starter),
                         new BadgesResource(badges, reader, pusher, runner, starter),
                         new LearnersResource(
@@ -105,7 +120,7 @@ public record Resources(
                                 clock),
                         new SignalsResource(signals),
                         new AuditResource(audit),
-                        new JobsResource(jobs, clock),
+                        new JobsResource(jobs, imports, clock),
                         new PauseResource(accounts, waiting),
                         new DeadLettersResource(watched.queues()),
                         new CoursesResource(known),

@@ -13,6 +13,7 @@ public record MappingView(
         @Nullable String source,
         @Nullable String course,
         String template,
+        String event,
         @Nullable Instant since,
         Instant createdAt) {
 
@@ -25,6 +26,7 @@ public record MappingView(
                 source == null ? null : source.value(),
                 requirement.course(),
                 rule.id().template().toString(),
+                requirement.event().word(),
                 rule.since(),
                 rule.createdAt());
     }
