@@ -54,6 +54,7 @@ class NewsOfALearnerTest {
         Rule mapping =
                 Rule.mapping(
                         new RuleId(world.template(), "m"),
+                        EventType.CERTIFICATE_ISSUED,
                         source,
                         "welding-1",
                         null,

@@ -50,6 +50,7 @@ class ImportWorkTest {
         Rule mapping =
                 Rule.mapping(
                         new RuleId(world.template(), "m"),
+                        EventType.CERTIFICATE_ISSUED,
                         source,
                         "welding-1",
                         null,
