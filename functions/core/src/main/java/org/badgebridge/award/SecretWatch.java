@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Notes when secrets last matched a post: a secret is written once an hour and worker, however many
-/// posts it proves. Thread-safe.
+/// Notes when secrets last matched a post: a secret is written once an hour and worker, however
+/// many posts it proves. Thread-safe.
 public final class SecretWatch {
 
     private static final Duration EVERY = Duration.ofHours(1);

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a platform names its events, and what its names mean to us, in the order in which they were
-/// written down.
+/// Where a platform names its events, and what its names mean to us, in the order in which they
+/// were written down.
 record EventNames(Places places, Map<String, Meaning> meanings) {
 
     EventNames {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How one learning platform proves, writes and words its posts. `howTo` is Markdown for the admin
-/// who sets it up; `sample` is a post of its; `answer` is the status by which the platform knows that
-/// a post has arrived.
+/// who sets it up; `sample` is a post of its; `answer` is the status by which the platform knows
+/// that a post has arrived.
 public record Preset(
         String id,
         String title,

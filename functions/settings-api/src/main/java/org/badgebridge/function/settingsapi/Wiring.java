@@ -15,6 +15,7 @@ import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSecretUses;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
@@ -190,7 +191,11 @@ final class Wiring {
                                 secrets,
                                 new DynamoSignals(dynamoDb, badgesTable),
                                 queue,
-                                new Watched(queues, courses, new DynamoDays(dynamoDb, settings)),
+                                new Watched(
+                                        queues,
+                                        courses,
+                                        new DynamoDays(dynamoDb, settings),
+                                        new DynamoSecretUses(dynamoDb, settings)),
                                 providers,
                                 runner,
                                 pusher,

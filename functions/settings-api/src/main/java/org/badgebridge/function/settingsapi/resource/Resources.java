@@ -66,6 +66,7 @@ public record Resources(
     /// The whole API.
     public Router router() {
         JobStarter starter = new JobStarter(clock);
+        SourceUrls urls = new SourceUrls(publicUrl);
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
@@ -84,13 +85,22 @@ public record Resources(
                         new SourcesResource(
                                 accounts,
                                 secrets,
+                                watched.uses(),
                                 rules,
                                 inUse,
                                 deliveries,
                                 presets,
-                                publicUrl,
+                                urls,
                                 clock),
-                        new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
+                        new SourceSecretsResource(
+                                accounts,
+                                secrets,
+                                watched.uses(),
+                                presets,
+                                urls,
+                                newId,
+                                random,
+                                clock),
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),

@@ -12,6 +12,7 @@ import org.badgebridge.function.settingsapi.view.DeliveryView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.PreviewView;
 import org.badgebridge.function.settingsapi.view.SourceView;
+import org.badgebridge.function.settingsapi.view.SourceView.SecretView;
 import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
@@ -22,10 +23,10 @@ import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
+import org.badgebridge.port.SecretUses;
 import org.badgebridge.port.Secrets;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,32 +44,35 @@ final class SourcesResource implements Resource {
     private final Accounts accounts;
     private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
+    private final SecretUses uses;
     private final Rules rules;
     private final InUse inUse;
     private final Deliveries deliveries;
     private final Presets presets;
     private final EventReader reader;
-    private final URI publicUrl;
+    private final SourceUrls urls;
     private final Clock clock;
 
     SourcesResource(
             Accounts accounts,
             Secrets secrets,
+            SecretUses uses,
             Rules rules,
             InUse inUse,
             Deliveries deliveries,
             Presets presets,
-            URI publicUrl,
+            SourceUrls urls,
             Clock clock) {
         this.accounts = accounts;
         this.sources = Shelf.sources(accounts);
         this.secrets = secrets;
+        this.uses = uses;
         this.rules = rules;
         this.inUse = inUse;
         this.deliveries = deliveries;
         this.presets = presets;
         this.reader = new EventReader(presets);
-        this.publicUrl = publicUrl;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -86,7 +90,7 @@ final class SourcesResource implements Resource {
 
     private Answer list(Call call) {
         call.only();
-        return Answer.ok(PageView.all(accounts.sources().stream().map(this::view).toList()));
+        return Answer.ok(PageView.all(accounts.sources().stream().map(this::summary).toList()));
     }
 
     private Answer read(Call call) {
@@ -139,6 +143,7 @@ final class SourcesResource implements Resource {
                         .ignoring(
                                 "scheme",
                                 "proof",
+                                "effective",
                                 "capture_until",
                                 "url",
                                 "secrets",
@@ -238,10 +243,21 @@ final class SourcesResource implements Resource {
     }
 
     private SourceView view(Source source) {
+        Optional<Preset> effective = presets.of(source);
+        return view(source, effective, effective);
+    }
+
+    /// Without what holds of its preset, which is long.
+    private SourceView summary(Source source) {
+        return view(source, presets.of(source), Optional.empty());
+    }
+
+    private SourceView view(Source source, Optional<Preset> preset, Optional<Preset> effective) {
         return SourceView.of(
                 source,
-                presets.of(source).map(Preset::proof),
-                publicUrl + "/webhooks/certificates/" + source.id(),
-                secrets.ofSource(source.id()));
+                preset.map(Preset::proof),
+                effective,
+                urls.of(source),
+                SecretView.all(secrets.ofSource(source.id()), uses.ofSource(source.id())));
     }
 }
