@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// A platform that puts several events into one envelope: the member `from` is their array, and
 /// each of them is read as if it stood alone in the envelope, as the member `as`.
-record Items(String from, String as) {
+public record Items(String from, String as) {
 
     private static final Items NONE = new Items("", "");
 
