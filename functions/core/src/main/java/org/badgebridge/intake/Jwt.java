@@ -1,13 +1,5 @@
 package org.badgebridge.intake;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
-
 import org.badgebridge.intake.Verification.Malformed;
 import org.badgebridge.intake.Verification.NoMatch;
 import org.badgebridge.intake.Verification.Unavailable;
@@ -20,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,6 +31,9 @@ import java.util.regex.Pattern;
 /// `kid`: a key or a URL in it is not looked at.
 ///
 /// `issuer` and `audience` are empty when any will do.
+///
+/// All that needs the library is in [JwsSignature]: schemes ask this class for the form of their
+/// settings, and those of other sources need not pay for it.
 record Jwt(List<URI> sets, String issuer, String audience, KeySets keys) implements Verifier {
 
     private static final String URL =
@@ -118,11 +111,20 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys) impleme
             case Lookup.Unavailable(String reason) -> new Unavailable(reason);
             case Lookup.Found(PublicKey key) -> {
                 byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-                yield isSigned(JWSAlgorithm.parse(alg), key, signed, parts[2])
+                yield JwsSignature.isMadeWith(key, alg, signed, parts[2])
                         ? checked(post, claims.get(), keyId, Post.digest(signed), now)
                         : new NoMatch("The signature is not made with the key that it names.");
             }
         };
+    }
+
+    /// What a token would say if it were proven; empty when the body is no token.
+    static Optional<byte[]> unverifiedClaims(Post post) {
+        String text = post.text().orElse("").strip();
+        String[] parts = text.length() > MOST_CHARS ? new String[0] : text.split("\\.", 4);
+        return parts.length == 3 && parts[0].startsWith("eyJ")
+                ? decoded(parts[1])
+                : Optional.empty();
     }
 
     /// Only the canonical form: the last character of a part has bits that decoders overlook.
@@ -138,31 +140,6 @@ record Jwt(List<URI> sets, String issuer, String audience, KeySets keys) impleme
 
     private static Map<?, ?> object(byte[] json) {
         return Json.read(json).orElse("") instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    /// The header is made anew, of what was checked: none of the token's own reaches the library.
-    private static boolean isSigned(
-            JWSAlgorithm algorithm, PublicKey key, byte[] signed, String signature) {
-        try {
-            Optional<JWSVerifier> verifier = verifier(algorithm, key);
-            return verifier.isPresent()
-                    && verifier.get()
-                            .verify(new JWSHeader(algorithm), signed, new Base64URL(signature));
-        } catch (JOSEException e) {
-            return false;
-        }
-    }
-
-    /// Empty when the key is not of the algorithm's kind.
-    private static Optional<JWSVerifier> verifier(JWSAlgorithm algorithm, PublicKey key)
-            throws JOSEException {
-        return switch (key) {
-            case RSAPublicKey rsa when algorithm.equals(JWSAlgorithm.RS256) ->
-                    Optional.of(new RSASSAVerifier(rsa));
-            case ECPublicKey ec when algorithm.equals(JWSAlgorithm.ES256) ->
-                    Optional.of(new ECDSAVerifier(ec));
-            default -> Optional.empty();
-        };
     }
 
     private Verification checked(Post post, byte[] json, String keyId, String digest, Instant now) {

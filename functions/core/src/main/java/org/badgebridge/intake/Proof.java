@@ -42,6 +42,13 @@ public record Proof(Scheme scheme, Map<String, String> settings, @Nullable Patte
         return scheme == Scheme.BODY_TOKEN ? Set.of(setting("pointer")) : Set.of();
     }
 
+    /// As a source's own settings.
+    public Map<String, String> asSettings() {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("scheme", scheme.word());
+        return own;
+    }
+
     /// Whether a post that was caught on the way cannot be sent again much later.
     public boolean provesTime() {
         return scheme.provesTime(settings);

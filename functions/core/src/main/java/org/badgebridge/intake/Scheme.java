@@ -69,8 +69,9 @@ public enum Scheme {
     BODY_TOKEN(
             "body-token", "A field of the content with the secret", SecretForm.TEXT, false, false),
 
-    /// The body is a JSON Web Token, signed with a key that its platform publishes.
-    JWT("jwt", "The content is a signed JSON Web Token (JWT)", SecretForm.NONE, true, true),
+    /// The body is a JSON Web Token, signed with a key that its platform publishes. It proves the
+    /// time only if it has claims of one, which is up to the platform.
+    JWT("jwt", "The content is a signed JSON Web Token (JWT)", SecretForm.NONE, true, false),
 
     /// The secret is the last part of the URL: for platforms that can sign nothing.
     PATH(

@@ -14,9 +14,8 @@ public sealed interface Verifier permits StandardWebhooks, Hmac, TimestampedHmac
 
     Verification verify(Post post, List<Secret> secrets, Instant now);
 
-    /// The verifier of a preset's scheme and settings; `keys` are those that platforms publish.
-    static Verifier of(Preset preset, KeySets keys) {
-        Proof proof = preset.proof();
+    /// The verifier of a scheme with its settings; `keys` are those that platforms publish.
+    static Verifier of(Proof proof, KeySets keys) {
         return switch (proof.scheme()) {
             case STANDARD_WEBHOOKS -> new StandardWebhooks();
             case HMAC_SHA256 -> hmac(Hmac.Algorithm.SHA256, proof);

@@ -4,8 +4,12 @@ import org.badgebridge.domain.account.SourceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/// What became of a source's posts, for an admin to see; each kept for 30 days. Thread-safe.
+/// What became of a source's posts, for an admin to see; each kept for 30 days, and what is held
+/// until somebody decides. Thread-safe.
 public interface Deliveries {
 
     /// Records a verdict; the same delivery again replaces its own.
@@ -14,6 +18,11 @@ public interface Deliveries {
     /// A source's verdicts, newest first.
     Page<Verdict> of(SourceId source, int most, Page.Cursor from);
 
+    /// The same of some kinds only; a page may be short, or empty, while others follow.
+    Page<Verdict> of(SourceId source, Set<Kind> kinds, int most, Page.Cursor from);
+
+    Optional<Verdict> find(SourceId source, String deliveryId);
+
     enum Kind {
         /// Became a learning event.
         ACCEPTED,
@@ -21,10 +30,16 @@ public interface Deliveries {
         IGNORED,
         /// Authenticated, but could not be read; its body is kept so that it can be mapped again.
         UNUSABLE,
+        /// Came while its source captured; waits for a person, its body kept.
+        CAPTURED,
+        /// Came above its source's hourly cap; waits for a person, its body kept.
+        HELD,
         /// Turned away at the door.
         REJECTED
     }
 
+    /// `proof`, of what was captured: the settings by which it proves its origin; empty: it does
+    /// not, or it was not captured.
     record Verdict(
             SourceId source,
             String deliveryId,
@@ -33,7 +48,72 @@ public interface Deliveries {
             @Nullable String reason,
             @Nullable String secretId,
             @Nullable String certificateId,
-            @Nullable String body) {
+            @Nullable String body,
+            Map<String, String> headers,
+            Map<String, String> proof) {
+
+        public Verdict {
+            headers = Map.copyOf(headers);
+            proof = Map.copyOf(proof);
+        }
+
+        /// On a post of which nothing is kept.
+        public static Verdict of(
+                Delivery delivery,
+                Kind kind,
+                @Nullable String reason,
+                @Nullable String certificateId) {
+            return new Verdict(
+                    delivery.source(),
+                    delivery.id(),
+                    delivery.receivedAt(),
+                    kind,
+                    reason,
+                    delivery instanceof Delivery.Event event ? event.secretId() : null,
+                    certificateId,
+                    null,
+                    Map.of(),
+                    Map.of());
+        }
+
+        /// On a post that can be read again.
+        public static Verdict keeping(
+                Delivery.Event event, Kind kind, String reason, Map<String, String> proof) {
+            return new Verdict(
+                    event.source(),
+                    event.id(),
+                    event.receivedAt(),
+                    kind,
+                    reason,
+                    event.secretId(),
+                    null,
+                    event.body(),
+                    event.headers(),
+                    proof);
+        }
+
+        /// Without what it kept of the post.
+        public Verdict discarded(String why) {
+            return new Verdict(
+                    source,
+                    deliveryId,
+                    receivedAt,
+                    Kind.IGNORED,
+                    why,
+                    secretId,
+                    null,
+                    null,
+                    Map.of(),
+                    Map.of());
+        }
+
+        /// The post as a person lets it through; empty when it was not kept.
+        public Optional<Delivery.Event> released() {
+            return Optional.ofNullable(body)
+                    .map(kept ->
+                            new Delivery.Event(
+                                    deliveryId, source, receivedAt, secretId, kept, headers, true));
+        }
 
         @Override
         public String toString() {

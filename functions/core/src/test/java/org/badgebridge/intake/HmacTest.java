@@ -137,7 +137,8 @@ final class HmacTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         1);
-        Verifier verifier = Verifier.of(new Presets().of(source).orElseThrow(), Posts.NO_KEYS);
+        Verifier verifier =
+                Verifier.of(new Presets().of(source).orElseThrow().proof(), Posts.NO_KEYS);
         Post post =
                 new Post(Map.of("x-hook", "v1=" + BASE64), BODY.getBytes(StandardCharsets.UTF_8));
 

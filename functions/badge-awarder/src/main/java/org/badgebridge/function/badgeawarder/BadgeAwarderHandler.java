@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import org.badgebridge.adapter.aws.AwsClients;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
+import org.badgebridge.adapter.dynamodb.DynamoAdmissions;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoCourses;
@@ -79,6 +80,7 @@ public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBa
                 new EventReader(new Presets()),
                 awarder,
                 new CourseBook(new DynamoCourses(dynamoDb, settings), Clock.systemUTC()),
+                new DynamoAdmissions(dynamoDb, settings),
                 new SecretWatch(new DynamoSecretUses(dynamoDb, settings)),
                 new DynamoDeliveries(dynamoDb, settings));
     }

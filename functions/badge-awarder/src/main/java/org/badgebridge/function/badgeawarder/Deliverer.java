@@ -5,14 +5,15 @@ import org.badgebridge.award.CourseBook;
 import org.badgebridge.award.SecretWatch;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Reading;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Admissions;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.Deliveries.Kind;
 import org.badgebridge.port.Deliveries.Verdict;
 import org.badgebridge.port.Delivery;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,17 @@ import java.util.function.Function;
 /// became of it for an admin to see. Thread-safe.
 final class Deliverer {
 
+    private static final String PROVEN =
+            "Put aside while the source captures. It proves its origin.";
+    private static final String UNPROVEN =
+            "Put aside while the source captures. Nothing proves yet who sent it.";
     private static final String ERASED = "The learner was erased after this.";
 
     private final Accounts accounts;
     private final EventReader reader;
     private final Awarder awarder;
     private final CourseBook courses;
+    private final Admissions admissions;
     private final SecretWatch secrets;
     private final Deliveries deliveries;
 
@@ -38,12 +44,14 @@ final class Deliverer {
             EventReader reader,
             Awarder awarder,
             CourseBook courses,
+            Admissions admissions,
             SecretWatch secrets,
             Deliveries deliveries) {
         this.accounts = accounts;
         this.reader = reader;
         this.awarder = awarder;
         this.courses = courses;
+        this.admissions = admissions;
         this.secrets = secrets;
         this.deliveries = deliveries;
     }
@@ -58,29 +66,28 @@ final class Deliverer {
     private void take(Delivery delivery, Function<SourceId, Optional<Source>> sources) {
         switch (delivery) {
             case Delivery.Rejected rejected ->
+                    deliveries.record(Verdict.of(rejected, Kind.REJECTED, rejected.reason(), null));
+            case Delivery.Captured(Delivery.Event event, Map<String, String> proof) ->
                     deliveries.record(
-                            new Verdict(
-                                    rejected.source(),
-                                    rejected.id(),
-                                    rejected.receivedAt(),
-                                    Kind.REJECTED,
-                                    rejected.reason(),
-                                    null,
-                                    null,
-                                    null));
+                            Verdict.keeping(
+                                    event,
+                                    Kind.CAPTURED,
+                                    proof.isEmpty() ? UNPROVEN : PROVEN,
+                                    proof));
             case Delivery.Event event -> take(event, sources.apply(event.source()));
         }
     }
 
     private void take(Delivery.Event event, Optional<Source> source) {
         if (source.isEmpty()) {
-            record(event, Kind.UNUSABLE, "The source was deleted.", null, event.body());
+            deliveries.record(
+                    Verdict.keeping(event, Kind.UNUSABLE, "The source was deleted.", Map.of()));
             return;
         }
         RuntimeException failure = null;
         for (EventReader.Item item : reader.read(source.get(), event)) {
             try {
-                take(item.delivery(), item.reading());
+                deliveries.record(taken(source.get(), item.delivery(), item.reading()));
             } catch (RuntimeException e) {
                 // The other events of the post do not wait for this one.
                 failure = e;
@@ -94,38 +101,34 @@ final class Deliverer {
         }
     }
 
-    private void take(Delivery.Event event, Reading reading) {
-        switch (reading) {
-            case Reading.Ignored(String reason) -> record(event, Kind.IGNORED, reason, null, null);
+    private Verdict taken(Source source, Delivery.Event event, Reading reading) {
+        return switch (reading) {
+            case Reading.Ignored(String reason) -> Verdict.of(event, Kind.IGNORED, reason, null);
             case Reading.Unusable(String reason) ->
-                    record(event, Kind.UNUSABLE, reason, null, event.body());
-            case Reading.Of(var learned) -> {
+                    Verdict.keeping(event, Kind.UNUSABLE, reason, Map.of());
+            case Reading.Of(LearningEvent learned) when !admits(source, event, learned) ->
+                    Verdict.keeping(
+                            event,
+                            Kind.HELD,
+                            "More than %d came within the hour. It waits for a person."
+                                    .formatted(source.hourlyCap()),
+                            Map.of());
+            case Reading.Of(LearningEvent learned) -> {
                 Awarder.Awarded awarded = awarder.award(learned);
                 courses.note(learned);
-                if (awarded.erased()) {
-                    record(event, Kind.IGNORED, ERASED, null, null);
-                } else {
-                    record(event, Kind.ACCEPTED, null, awarded.certificate().toString(), null);
-                }
+                yield awarded.erased()
+                        ? Verdict.of(event, Kind.IGNORED, ERASED, null)
+                        : Verdict.of(event, Kind.ACCEPTED, null, awarded.certificate().toString());
             }
-        }
+        };
     }
 
-    private void record(
-            Delivery.Event event,
-            Kind kind,
-            @Nullable String reason,
-            @Nullable String certificate,
-            @Nullable String body) {
-        deliveries.record(
-                new Verdict(
-                        event.source(),
-                        event.id(),
-                        event.receivedAt(),
-                        kind,
-                        reason,
-                        event.secretId(),
-                        certificate,
-                        body));
+    /// What takes something back is never held up: only giving can be too much.
+    private boolean admits(Source source, Delivery.Event event, LearningEvent learned) {
+        Integer cap = source.hourlyCap();
+        return cap == null
+                || event.released()
+                || learned.type().negative()
+                || admissions.admit(source.id(), event.receivedAt(), learned.id(), cap);
     }
 }

@@ -25,7 +25,8 @@ public final class CertificateWebhookHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     /// Cold and in the worst case four calls follow one another: sources, secrets, secrets again,
-    /// the queue. They fit into the function's 10 seconds.
+    /// the queue; or sources, a platform's keys within 3 seconds, sources again, the queue. They
+    /// fit into the function's 10 seconds.
     private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
 
     private final Reception reception;

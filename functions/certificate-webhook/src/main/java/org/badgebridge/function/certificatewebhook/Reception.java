@@ -2,6 +2,7 @@ package org.badgebridge.function.certificatewebhook;
 
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.intake.Capture;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
@@ -13,6 +14,7 @@ import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.CertificatesQueue;
+import org.badgebridge.port.Delivery;
 import org.badgebridge.port.KeySets;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
@@ -23,6 +25,7 @@ import org.badgebridge.webhook.PostLog;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,7 @@ final class Reception {
     private final Secrets secrets;
     private final CertificatesQueue queue;
     private final RejectedSamples samples;
+    private final Allowance unproven = new Allowance();
     private final Presets presets;
     private final KeySets keys;
     private final Log log;
@@ -106,6 +110,9 @@ final class Reception {
 
     private Answer proven(Source source, Post post, Map<Field, Object> line) {
         try {
+            if (source.capturing(clock.instant())) {
+                return captured(source, post, line);
+            }
             return switch (attempt(source, post)) {
                 case Attempt.Passed passed -> queued(source.id(), passed, line);
                 case Attempt.Pinged(Preset preset) -> Answer.accepted(preset.answer());
@@ -118,6 +125,25 @@ final class Reception {
         }
     }
 
+    /// What its settings prove is put aside as it will be read; of all else, what may be kept of
+    /// it.
+    private Answer captured(Source source, Post post, Map<Field, Object> line) {
+        Instant now = clock.instant();
+        if (attempt(source, post) instanceof Attempt.Passed(Preset preset, var proof)) {
+            Map<String, String> settings = preset.proof().asSettings();
+            return queued(
+                    new Delivery.Captured(proof.delivery(preset, source.id(), now), settings),
+                    Answer.accepted(preset.answer()),
+                    line);
+        }
+        Optional<Delivery.Captured> captured =
+                Capture.of(post, source.id(), secrets.ofSource(source.id()), now);
+        boolean room = captured.filter(c -> !c.proof().isEmpty()).isPresent() || unproven.take(now);
+        return captured.isPresent() && room
+                ? queued(captured.get(), Answer.ACCEPTED, line)
+                : Answer.NO_PROOF;
+    }
+
     /// With settings and secrets as they are now: they may have changed since they were read.
     private Answer secondTry(
             SourceId id, Post post, Attempt.Failed first, Map<Field, Object> line) {
@@ -127,6 +153,8 @@ final class Reception {
         return switch (sources.find(id, RECENT)) {
             case Lookup.Unknown<Source>() -> Answer.UNKNOWN_SOURCE;
             case Lookup.Unavailable<Source>() -> Answer.SETTINGS_UNAVAILABLE;
+            case Lookup.Found<Source>(Source source) when source.capturing(clock.instant()) ->
+                    captured(source, post, line);
             case Lookup.Found<Source>(Source source) ->
                     switch (attempt(source, post)) {
                         case Attempt.Passed passed -> queued(id, passed, line);
@@ -157,18 +185,18 @@ final class Reception {
                     "The source's preset is unknown here, or its settings do not fit the preset.",
                     false);
         }
-        if (preset.get().isUnsignedPing(post)) {
-            return new Attempt.Pinged(preset.get());
-        }
         Scheme scheme = preset.get().proof().scheme();
         if (scheme != Scheme.PATH && post.key().isPresent()) {
             return new Attempt.Failed(
                     Answer.UNKNOWN_SOURCE, "The URL has more at its end than the source's.", false);
         }
+        if (scheme != Scheme.PATH && preset.get().isUnsignedPing(post)) {
+            return new Attempt.Pinged(preset.get());
+        }
         Answer refusal = scheme == Scheme.PATH ? Answer.UNKNOWN_SOURCE : Answer.NO_PROOF;
         List<Secret> all =
                 scheme.secret() == SecretForm.NONE ? List.of() : secrets.ofSource(source.id());
-        return switch (Verifier.of(preset.get(), keys).verify(post, all, clock.instant())) {
+        return switch (Verifier.of(preset.get().proof(), keys).verify(post, all, clock.instant())) {
             case Verification.Verified proof -> new Attempt.Passed(preset.get(), proof);
             case Verification.NoMatch(String reason) -> new Attempt.Failed(refusal, reason, true);
             case Verification.Malformed(String reason) ->
@@ -178,10 +206,17 @@ final class Reception {
     }
 
     private Answer queued(SourceId id, Attempt.Passed passed, Map<Field, Object> line) {
-        line.put(Field.DELIVERY, passed.proof().deliveryId());
+        return queued(
+                passed.proof().delivery(passed.preset(), id, clock.instant()),
+                Answer.accepted(passed.preset().answer()),
+                line);
+    }
+
+    private Answer queued(Delivery delivery, Answer told, Map<Field, Object> line) {
+        line.put(Field.DELIVERY, delivery.id());
         try {
-            queue.send(passed.proof().delivery(passed.preset(), id, clock.instant()));
-            return Answer.accepted(passed.preset().answer());
+            queue.send(delivery);
+            return told;
         } catch (CertificatesQueue.Unavailable e) {
             log.failure("queue refused", e, line);
             return Answer.QUEUE_UNAVAILABLE;

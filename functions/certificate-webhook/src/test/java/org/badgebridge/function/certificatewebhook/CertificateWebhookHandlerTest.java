@@ -188,7 +188,10 @@ final class CertificateWebhookHandlerTest {
     }
 
     private static Reading read(String preset, Delivery.Event event) {
-        return new EventReader(new Presets()).read(source(event.source().value(), preset), event);
+        return new EventReader(new Presets())
+                .read(source(event.source().value(), preset), event)
+                .getFirst()
+                .reading();
     }
 
     private void save(String id, String preset, String secret) {

@@ -16,6 +16,7 @@ import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.MovableClock;
 import org.badgebridge.testing.Outage;
 import org.badgebridge.testing.TestSystem;
+import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -114,17 +115,17 @@ final class Door implements AutoCloseable {
     }
 
     Answer post(String body, Map<String, String> headers) {
-        return receive(source.value(), false, headers, body, false);
+        return receive(source.value(), null, headers, body, false);
     }
 
     Answer receive(
             String path,
-            boolean withKey,
+            @Nullable String key,
             Map<String, String> headers,
             String body,
             boolean base64) {
         return reception.receive(
-                new Request("POST", path, withKey, new HashMap<>(headers), body, base64));
+                new Request("POST", path, key, new HashMap<>(headers), body, base64));
     }
 
     /// What waits in the queue, and takes it out.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.badgebridge.port.Delivery;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 @WithTestSystem
 final class ReceptionTest {
@@ -81,6 +84,29 @@ final class ReceptionTest {
         door.queueOutage.end();
         assertThat(door.post(SECRET)).isEqualTo(Answer.ACCEPTED);
         assertThat(door.waiting()).hasSize(1);
+    }
+
+    @Test
+    void postIsNotRefusedForKeysThatItsPlatformDoesNotShow() {
+        door.saveSource("canvas", Map.of("jwks", "http://127.0.0.1:1/jwks"));
+        door.forgetCounts();
+        String token =
+                Stream.of("{\"alg\":\"RS256\",\"kid\":\"2026-01\"}", "{}", "any")
+                        .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                        .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
+                        .collect(Collectors.joining("."));
+
+        assertThat(door.post(token, Map.of())).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
+
+        assertThat(door.log()).contains("keys not read");
+        assertThat(door.secretsCalls.operations()).isEmpty();
+        assertThat(door.waiting())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Delivery.Rejected.class,
+                        sample ->
+                                assertThat(sample.reason())
+                                        .isEqualTo("127.0.0.1 refused the connection."));
     }
 
     @Test
@@ -199,14 +225,14 @@ final class ReceptionTest {
 
     @Test
     void unknownSourceAndUnusedKeyAreAnsweredAlike() {
-        assertThat(to("nobody", false)).isEqualTo(Answer.UNKNOWN_SOURCE);
-        assertThat(to(door.source.value(), true)).isEqualTo(Answer.UNKNOWN_SOURCE);
+        assertThat(to("nobody", null)).isEqualTo(Answer.UNKNOWN_SOURCE);
+        assertThat(to(door.source.value(), SECRET)).isEqualTo(Answer.UNKNOWN_SOURCE);
     }
 
     @Test
     void pathThatCannotBeASourceCostsNoCall() {
         for (String path : List.of("..", "A", "a/b", "a%2fb", "x".repeat(41), "")) {
-            assertThat(to(path, false)).as(path).isEqualTo(Answer.UNKNOWN_SOURCE);
+            assertThat(to(path, null)).as(path).isEqualTo(Answer.UNKNOWN_SOURCE);
         }
         assertThat(door.settingsCalls.count()).isZero();
     }
@@ -215,8 +241,7 @@ final class ReceptionTest {
     void floodOfUnknownSourcesCostsOneReadASecond() {
         for (int second = 0; second < 10; second++) {
             for (int i = 0; i < 100; i++) {
-                assertThat(to("nobody-" + second + "-" + i, false))
-                        .isEqualTo(Answer.UNKNOWN_SOURCE);
+                assertThat(to("nobody-" + second + "-" + i, null)).isEqualTo(Answer.UNKNOWN_SOURCE);
             }
             door.clock.pass(Duration.ofSeconds(1));
         }
@@ -244,7 +269,7 @@ final class ReceptionTest {
         door.settingsOutage.begin();
         door.clock.pass(Duration.ofSeconds(2));
 
-        assertThat(to("may-be-new", false)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
+        assertThat(to("may-be-new", null)).isEqualTo(Answer.SETTINGS_UNAVAILABLE);
     }
 
     @Test
@@ -290,7 +315,7 @@ final class ReceptionTest {
         door.post("forged");
         Delivery mine = door.waiting().getFirst();
         try (Door second = new Door(system)) {
-            second.receive(door.source.value(), false, Map.of(), Door.BODY, false);
+            second.receive(door.source.value(), null, Map.of(), Door.BODY, false);
             assertThat(second.waiting()).extracting(Delivery::id).containsExactly(mine.id());
         }
     }
@@ -318,24 +343,25 @@ final class ReceptionTest {
     @Test
     void encodedBytesAreTheSameAsPlainOnes() {
         assertThat(signed(Door.BODY, true)).isEqualTo(Answer.ACCEPTED);
-        assertThat(door.receive(door.source.value(), false, Map.of(), "%%%", true))
+        assertThat(door.receive(door.source.value(), null, Map.of(), "%%%", true))
                 .isEqualTo(Answer.UNREADABLE);
     }
 
     @Test
-    void onlyPlainJsonOrTextIsTaken() {
+    void onlyTypesInWhichPlatformsPostAreTaken() {
         for (String type :
                 List.of(
                         "application/json",
                         "Application/JSON; charset=utf-8",
                         "application/cloudevents+json",
+                        "application/x-www-form-urlencoded",
+                        "application/jwt",
                         "text/plain",
                         "")) {
             assertThat(withHeader("Content-Type", type)).as(type).isEqualTo(Answer.ACCEPTED);
         }
         for (String type :
                 List.of(
-                        "application/x-www-form-urlencoded",
                         "multipart/form-data; boundary=application/json",
                         "application/octet-stream",
                         "json")) {
@@ -374,7 +400,7 @@ final class ReceptionTest {
     void logTellsOutcomesAndNothingOfThePostOrTheSecrets() {
         door.post(SECRET);
         door.post("forged");
-        to("nobody", false);
+        to("nobody", null);
         door.queueOutage.begin();
         door.post(SECRET);
 
@@ -393,8 +419,8 @@ final class ReceptionTest {
                 .doesNotContain("\"" + SECRET, "c-1");
     }
 
-    private Answer to(String path, boolean withKey) {
-        return door.receive(path, withKey, Map.of(), Door.BODY, false);
+    private Answer to(String path, @Nullable String key) {
+        return door.receive(path, key, Map.of(), Door.BODY, false);
     }
 
     private Answer withHeader(String name, String value) {
@@ -406,7 +432,7 @@ final class ReceptionTest {
     private Answer signed(String body, boolean base64) {
         return door.receive(
                 door.source.value(),
-                false,
+                null,
                 Map.of("x-learnomy-signature", Door.hex(SECRET, body)),
                 base64 ? Base64.getEncoder().encodeToString(utf8(body)) : body,
                 base64);

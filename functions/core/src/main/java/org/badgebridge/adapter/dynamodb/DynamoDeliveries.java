@@ -8,11 +8,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// [Deliveries] in the settings table, listed by its index, hence a moment late.
 public final class DynamoDeliveries implements Deliveries {
 
     private static final Duration KEPT = Duration.ofDays(30);
+
+    /// The verdict's kind, to list by.
+    private static final String VERDICT = "verdict";
 
     /// An item holds 400 KB. Only a body of broken bytes, each of which became three, is longer
     /// than this; its end is no use to anyone.
@@ -37,7 +42,10 @@ public final class DynamoDeliveries implements Deliveries {
                                 Key.time(verdict.receivedAt())
                                         + "#"
                                         + Key.foreign(verdict.deliveryId()))
-                        .expiringAt(verdict.receivedAt().plus(KEPT));
+                        .with(VERDICT, verdict.kind().name());
+        if (verdict.kind() != Kind.HELD) {
+            item.expiringAt(verdict.receivedAt().plus(KEPT));
+        }
         client.putItem(b -> b.tableName(settings.name()).item(item.attributes()));
     }
 
@@ -50,6 +58,23 @@ public final class DynamoDeliveries implements Deliveries {
                         most,
                         from)
                 .map(item -> Item.record(item, Verdict.class));
+    }
+
+    @Override
+    public Page<Verdict> of(SourceId source, Set<Kind> kinds, int most, Page.Cursor from) {
+        return settings.page(
+                        SettingsKeys.BY_KIND,
+                        Conditions.of(SettingsKeys.KIND, SettingsKeys.deliveriesOf(source))
+                                .whereIn(VERDICT, kinds.stream().map(Kind::name).toList()),
+                        Table.Order.FALLING,
+                        most,
+                        from)
+                .map(item -> Item.record(item, Verdict.class));
+    }
+
+    @Override
+    public Optional<Verdict> find(SourceId source, String deliveryId) {
+        return settings.get(SettingsKeys.delivery(source, deliveryId), Verdict.class);
     }
 
     private static Verdict fitting(Verdict verdict) {
@@ -65,6 +90,8 @@ public final class DynamoDeliveries implements Deliveries {
                 verdict.reason(),
                 verdict.secretId(),
                 verdict.certificateId(),
-                body.substring(0, Math.min(body.length(), MOST_BODY_BYTES / 3)));
+                body.substring(0, Math.min(body.length(), MOST_BODY_BYTES / 3)),
+                verdict.headers(),
+                verdict.proof());
     }
 }

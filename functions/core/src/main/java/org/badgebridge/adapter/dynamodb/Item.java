@@ -15,7 +15,7 @@ final class Item {
 
     static final String RECORD = "record";
     static final String VERSION = "version";
-    private static final String EXPIRES_AT = "expires_at";
+    static final String EXPIRES_AT = "expires_at";
 
     private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();
 

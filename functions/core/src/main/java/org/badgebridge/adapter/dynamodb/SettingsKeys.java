@@ -9,6 +9,7 @@ import org.badgebridge.port.Audit;
 import org.badgebridge.port.Notice;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -141,6 +142,14 @@ final class SettingsKeys {
     /// A repeated delivery has the key of the first, so it takes its place.
     static Key delivery(SourceId source, String deliveryId) {
         return new Key(ofSource(source), "DELIVERY#" + Key.foreign(deliveryId));
+    }
+
+    static Key admissions(SourceId source, Instant hour) {
+        return new Key(ofSource(source), "HOUR#" + Key.time(hour));
+    }
+
+    static Key admitted(SourceId source, Instant hour, String eventId) {
+        return new Key(ofSource(source), "ADMITTED#" + Key.time(hour) + "#" + Key.foreign(eventId));
     }
 
     static Key course(SourceId source, String course) {

@@ -95,10 +95,7 @@ final class KeySet {
     }
 
     private boolean isDue() {
-        Instant asked = read.askedAt();
-        Instant now = clock.instant();
-        // Or the clock was set back.
-        return !now.isBefore(asked.plus(BETWEEN)) || now.isBefore(asked);
+        return !clock.instant().isBefore(read.askedAt().plus(BETWEEN));
     }
 
     private Read asked(Instant now, Duration within) {

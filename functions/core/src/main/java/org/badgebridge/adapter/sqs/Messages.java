@@ -55,7 +55,12 @@ public final class Messages {
     public static String of(Delivery delivery) {
         ObjectNode message =
                 switch (delivery) {
-                    case Delivery.Event event -> of(event);
+                    case Delivery.Event event -> of("event", event);
+                    case Delivery.Captured(Delivery.Event event, Map<String, String> proof) -> {
+                        ObjectNode captured = of("captured", event);
+                        proof.forEach(captured.putObject("proof")::put);
+                        yield captured;
+                    }
                     case Delivery.Rejected rejected ->
                             begun("rejected", rejected).put("reason", rejected.reason());
                 };
@@ -81,6 +86,8 @@ public final class Messages {
                 (kind, json) ->
                         switch (kind) {
                             case "event" -> event(json);
+                            case "captured" ->
+                                    new Delivery.Captured(event(json), texts(json.path("proof")));
                             case "rejected" ->
                                     new Delivery.Rejected(
                                             text(json, "delivery_id"),
@@ -129,10 +136,13 @@ public final class Messages {
         }
     }
 
-    private static ObjectNode of(Delivery.Event event) {
-        ObjectNode message = begun("event", event);
+    private static ObjectNode of(String kind, Delivery.Event event) {
+        ObjectNode message = begun(kind, event);
         if (event.secretId() != null) {
             message.put("secret_id", event.secretId());
+        }
+        if (event.released()) {
+            message.put("released", true);
         }
         ObjectNode headers = message.putObject("headers");
         event.headers().forEach(headers::put);
@@ -156,10 +166,6 @@ public final class Messages {
     }
 
     private static Delivery.Event event(JsonNode json) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        json.path("headers")
-                .properties()
-                .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
         String secretId = json.path("secret_id").textValue();
         return new Delivery.Event(
                 text(json, "delivery_id"),
@@ -167,7 +173,14 @@ public final class Messages {
                 receivedAt(json),
                 secretId,
                 json.has("body_gzip") ? decompressed(text(json, "body_gzip")) : text(json, "body"),
-                headers);
+                texts(json.path("headers")),
+                json.path("released").asBoolean());
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+        return texts;
     }
 
     private static SourceId source(JsonNode json) {

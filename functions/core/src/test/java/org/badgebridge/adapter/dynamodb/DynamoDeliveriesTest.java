@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 @WithTestSystem
 class DynamoDeliveriesTest {
@@ -32,7 +34,17 @@ class DynamoDeliveriesTest {
     void verdictsComeNewestFirstWithAllTheyHave() {
         SourceId source = new SourceId("ordered");
         Verdict full =
-                new Verdict(source, "d-2", at(2), Kind.UNUSABLE, "no course", "s-1", "c-1", "{}");
+                new Verdict(
+                        source,
+                        "d-2",
+                        at(2),
+                        Kind.UNUSABLE,
+                        "no course",
+                        "s-1",
+                        "c-1",
+                        "{}",
+                        Map.of("x", "1"),
+                        Map.of("scheme", "bearer"));
         Verdict bare = verdict(source, "d-1", at(1), Kind.ACCEPTED);
         Verdict newest = verdict(source, "d-0", at(3), Kind.REJECTED);
         deliveries.record(full);
@@ -74,12 +86,54 @@ class DynamoDeliveriesTest {
     }
 
     @Test
+    void whatIsHeldIsKeptUntilSomebodyDecides() {
+        SourceId source = new SourceId("patient");
+        deliveries.record(verdict(source, "d-1", at(0), Kind.HELD));
+
+        assertThat(stores.raw(stores.settings(), new Key("SOURCE#patient", "DELIVERY#d-1")))
+                .doesNotContainKey("expires_at");
+
+        deliveries.record(verdict(source, "d-1", at(0), Kind.ACCEPTED));
+
+        assertThat(stores.raw(stores.settings(), new Key("SOURCE#patient", "DELIVERY#d-1")))
+                .containsKey("expires_at");
+    }
+
+    @Test
+    void oneIsFoundByItsIdAndSeveralByTheirKinds() {
+        SourceId source = new SourceId("sorted");
+        Verdict held = verdict(source, "d-1", at(1), Kind.HELD);
+        Verdict captured = verdict(source, "d-2", at(2), Kind.CAPTURED);
+        deliveries.record(held);
+        deliveries.record(captured);
+        deliveries.record(verdict(source, "d-3", at(3), Kind.ACCEPTED));
+
+        assertThat(deliveries.find(source, "d-1")).hasValue(held);
+        assertThat(deliveries.find(source, "d-9")).isEmpty();
+        assertThat(
+                        deliveries
+                                .of(source, Set.of(Kind.HELD, Kind.CAPTURED), 10, Page.Cursor.START)
+                                .items())
+                .containsExactly(captured, held);
+    }
+
+    @Test
     void idsAndBodiesOfAnyLengthAreKept() {
         SourceId source = new SourceId("long");
         String id = "ü".repeat(3_000);
         String broken = "\uFFFD".repeat(262_144);
         Verdict verdict =
-                new Verdict(source, id, at(0), Kind.UNUSABLE, "not JSON", null, null, broken);
+                new Verdict(
+                        source,
+                        id,
+                        at(0),
+                        Kind.UNUSABLE,
+                        "not JSON",
+                        null,
+                        null,
+                        broken,
+                        Map.of(),
+                        Map.of());
 
         deliveries.record(verdict);
 
@@ -93,6 +147,6 @@ class DynamoDeliveriesTest {
     }
 
     private static Verdict verdict(SourceId source, String id, Instant at, Kind kind) {
-        return new Verdict(source, id, at, kind, null, null, null, null);
+        return new Verdict(source, id, at, kind, null, null, null, null, Map.of(), Map.of());
     }
 }

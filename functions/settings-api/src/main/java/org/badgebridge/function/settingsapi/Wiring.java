@@ -20,6 +20,7 @@ import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsCertificatesQueue;
 import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
@@ -115,6 +116,7 @@ final class Wiring {
         Environment env = new Environment(environment);
         String settings = env.text("SETTINGS_TABLE");
         String badgesTable = env.text("BADGES_TABLE");
+        String certificatesQueue = env.text("CERTIFICATES_QUEUE_URL");
         String settleQueue = env.text("SETTLE_QUEUE_URL");
         String secretsPrefix = env.text("SECRETS_PREFIX");
         String identity = env.text("IDENTITY_SECRET");
@@ -139,8 +141,7 @@ final class Wiring {
                 new SqsQueues(
                         sqs,
                         new SqsQueues.Urls(
-                                env.text("CERTIFICATES_QUEUE_URL"),
-                                env.text("CERTIFICATES_DEAD_LETTERS_URL")),
+                                certificatesQueue, env.text("CERTIFICATES_DEAD_LETTERS_URL")),
                         new SqsQueues.Urls(settleQueue, env.text("SETTLE_DEAD_LETTERS_URL")));
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
@@ -183,6 +184,7 @@ final class Wiring {
                                 badges,
                                 audit,
                                 new DynamoDeliveries(dynamoDb, settings),
+                                new SqsCertificatesQueue(sqs, certificatesQueue),
                                 events,
                                 imports,
                                 due,

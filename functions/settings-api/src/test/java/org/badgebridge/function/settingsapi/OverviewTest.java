@@ -149,7 +149,8 @@ final class OverviewTest {
     }
 
     private static Verdict verdict(String source, String id, Instant at, Kind kind) {
-        return new Verdict(new SourceId(source), id, at, kind, null, null, null, null);
+        return new Verdict(
+                new SourceId(source), id, at, kind, null, null, null, null, Map.of(), Map.of());
     }
 
     @Test

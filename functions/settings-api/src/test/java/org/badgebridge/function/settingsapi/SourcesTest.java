@@ -364,7 +364,16 @@ final class SourcesTest {
         Instant at = Instant.now().minusSeconds(3600).plusSeconds(60L * minute);
         deliveries.record(
                 new Deliveries.Verdict(
-                        new SourceId(source), id, at, kind, reason, null, null, body));
+                        new SourceId(source),
+                        id,
+                        at,
+                        kind,
+                        reason,
+                        null,
+                        null,
+                        body,
+                        Map.of(),
+                        Map.of()));
     }
 
     @Test

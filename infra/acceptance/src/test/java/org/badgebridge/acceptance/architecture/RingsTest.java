@@ -81,6 +81,7 @@ final class RingsTest {
                 JSON,
                 "com.standardwebhooks..",
                 "com.nimbusds.jose..",
+                "io.cloudevents..",
                 CRYPTO,
                 JAVA,
                 NULLNESS);

@@ -6,6 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 
 import org.badgebridge.acceptance.SamTemplate;
 import org.badgebridge.acceptance.Signature;
@@ -22,6 +31,7 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.local.engine.LoopbackServer;
 import org.badgebridge.port.Notice;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
@@ -32,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +57,7 @@ final class FunctionsUnderLambdaIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final SourceId SOURCE = new SourceId("academy");
+    private static final SourceId SIGNING = new SourceId("canvas");
     private static final ConnectionId CONNECTION = new ConnectionId("main");
     private static final ConnectionId CALLED_BACK = new ConnectionId("called-back");
     private static final String EVENT = "9f0e5a52-7a5e-4a7c-8a43-6b6a6f0d2c10";
@@ -94,6 +106,37 @@ final class FunctionsUnderLambdaIT {
         try (LambdaProcess issuer = start("BadgeIssuer")) {
             assertThat(failures(issuer, woken, broken())).containsExactly("broken");
         }
+    }
+
+    /// With the library for it, which only sources like this one make the function load.
+    @Test
+    void platformsOwnKeysProveItsPosts() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("2026-01").generate();
+        JWSObject token =
+                new JWSObject(
+                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("2026-01").build(),
+                        new Payload("{\"metadata\":{\"event_name\":\"course_completed\"}}"));
+        token.sign(new ECDSASigner(key));
+        try (LoopbackServer platform = LoopbackServer.bind("platform", 0)) {
+            byte[] keys = new JWKSet(key).toString().getBytes(StandardCharsets.UTF_8);
+            platform.start(exchange -> LoopbackServer.answer(exchange, 200, keys));
+            Instant now = Instant.now();
+            new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"))
+                    .store(
+                            new Source(
+                                    SIGNING,
+                                    "Canvas",
+                                    "canvas",
+                                    SIGNING.value(),
+                                    Map.of("jwks", platform.endpoint() + "/jwks"),
+                                    now,
+                                    now,
+                                    0));
+            try (LambdaProcess webhook = start("CertificateWebhook")) {
+                assertThat(delivered(webhook, post(SIGNING, Map.of(), token.serialize()))).isTrue();
+            }
+        }
+        assertThat(receive("CertificatesQueue").body()).contains("course_completed");
     }
 
     @Test
@@ -244,14 +287,15 @@ final class FunctionsUnderLambdaIT {
     }
 
     private static String post(String body) {
+        return post(SOURCE, Signature.headers(SECRET, "delivery-1", Instant.now(), body), body);
+    }
+
+    private static String post(SourceId source, Map<String, String> headers, String body) {
         return LambdaEvents.routed(
                         LambdaEvents.http(
-                                "POST",
-                                "/webhooks/certificates/" + SOURCE,
-                                Signature.headers(SECRET, "delivery-1", Instant.now(), body),
-                                body),
+                                "POST", "/webhooks/certificates/" + source, headers, body),
                         "POST /webhooks/certificates/{source}",
-                        Map.of("source", SOURCE.value()))
+                        Map.of("source", source.value()))
                 .toString();
     }
 

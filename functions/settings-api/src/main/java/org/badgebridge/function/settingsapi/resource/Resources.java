@@ -8,6 +8,7 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Proposer;
 import org.badgebridge.intake.RowReader;
 import org.badgebridge.jobs.Importer;
 import org.badgebridge.jobs.JobRunner;
@@ -16,6 +17,7 @@ import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Audit;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.CertificatesQueue;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
@@ -41,6 +43,7 @@ public record Resources(
         Badges badges,
         Audit audit,
         Deliveries deliveries,
+        CertificatesQueue certificates,
         HeardEvents events,
         Imports imports,
         DueBadges due,
@@ -73,6 +76,9 @@ public record Resources(
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses());
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
+        SourcesResource sources =
+                new SourcesResource(
+                        accounts, secrets, watched.uses(), rules, inUse, presets, urls, clock);
         List<Resource> all =
                 List.of(
                         new ConnectionsResource(
@@ -82,15 +88,14 @@ public record Resources(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
                         new MirrorResource(accounts, events, origins, runner, starter),
-                        new SourcesResource(
+                        sources,
+                        new SourceDeliveriesResource(
                                 accounts,
-                                secrets,
-                                watched.uses(),
-                                rules,
-                                inUse,
                                 deliveries,
-                                presets,
-                                urls,
+                                certificates,
+                                rules,
+                                new Proposer(presets),
+                                sources::view,
                                 clock),
                         new SourceSecretsResource(
                                 accounts,

@@ -8,7 +8,6 @@ import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
-import org.badgebridge.function.settingsapi.view.DeliveryView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.PreviewView;
 import org.badgebridge.function.settingsapi.view.SourceView;
@@ -17,11 +16,8 @@ import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
-import org.badgebridge.intake.Reading;
 import org.badgebridge.intake.SourceSettings;
 import org.badgebridge.port.Accounts;
-import org.badgebridge.port.Deliveries;
-import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.SecretUses;
 import org.badgebridge.port.Secrets;
@@ -47,7 +43,6 @@ final class SourcesResource implements Resource {
     private final SecretUses uses;
     private final Rules rules;
     private final InUse inUse;
-    private final Deliveries deliveries;
     private final Presets presets;
     private final EventReader reader;
     private final SourceUrls urls;
@@ -59,7 +54,6 @@ final class SourcesResource implements Resource {
             SecretUses uses,
             Rules rules,
             InUse inUse,
-            Deliveries deliveries,
             Presets presets,
             SourceUrls urls,
             Clock clock) {
@@ -69,7 +63,6 @@ final class SourcesResource implements Resource {
         this.uses = uses;
         this.rules = rules;
         this.inUse = inUse;
-        this.deliveries = deliveries;
         this.presets = presets;
         this.reader = new EventReader(presets);
         this.urls = urls;
@@ -84,7 +77,6 @@ final class SourcesResource implements Resource {
                 Route.get("/sources/{id}", this::read),
                 Route.put("/sources/{id}", this::update),
                 Route.delete("/sources/{id}", this::remove),
-                Route.get("/sources/{id}/deliveries", this::deliveries),
                 Route.post("/sources/{id}/preview", this::preview).asking());
     }
 
@@ -207,15 +199,6 @@ final class SourcesResource implements Resource {
         return Answer.nothing();
     }
 
-    private Answer deliveries(Call call) {
-        call.only("limit", "cursor", "reveal");
-        Source source = sources.of(call);
-        boolean reveal = call.reveal();
-        Page<Deliveries.Verdict> page =
-                call.page((most, from) -> deliveries.of(source.id(), most, from));
-        return Answer.ok(PageView.of(page, verdict -> DeliveryView.of(verdict, reveal)));
-    }
-
     private Answer preview(Call call) {
         Source source = sources.of(call);
         Fields in = call.fields();
@@ -228,21 +211,15 @@ final class SourcesResource implements Resource {
         Post post = new Post(headers, body.orElseThrow().getBytes(StandardCharsets.UTF_8));
         List<PreviewView> items =
                 reader.readAsPosted(source, post, clock.instant()).stream()
-                        .map(item -> preview(item.reading()))
+                        .map(item ->
+                                PreviewView.of(
+                                        item.reading(),
+                                        event -> rules.matching(MatchKey.of(event))))
                         .toList();
         return Answer.ok(items.getFirst().and(items.subList(1, items.size())));
     }
 
-    private PreviewView preview(Reading reading) {
-        return switch (reading) {
-            case Reading.Of(var event) ->
-                    PreviewView.event(event, rules.matching(MatchKey.of(event)));
-            case Reading.Ignored(String reason) -> PreviewView.ignored(reason);
-            case Reading.Unusable(String reason) -> PreviewView.unusable(reason);
-        };
-    }
-
-    private SourceView view(Source source) {
+    SourceView view(Source source) {
         Optional<Preset> effective = presets.of(source);
         return view(source, effective, effective);
     }
