@@ -291,8 +291,8 @@ function Secrets({ source, onChanged }) {
                         <code>********</code>
                         ${" "}
                         <span class="muted">${secret.id}</span>
+                        <span class="sub muted"><${LastUsed} secret=${secret} /></span>
                       </span>
-                      <span class="muted"><${LastUsed} secret=${secret} /></span>
                       ${
                         secret.valid_until
                           ? html`

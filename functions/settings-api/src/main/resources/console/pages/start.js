@@ -506,7 +506,7 @@ function TestPost({ setUp, course, sample }) {
       !ours &&
       html`
         <p class="hint">
-          It is a sample: put the id of your course into it, ${course}, to see what that would earn.
+          It is a sample: put the id of your course, ${course}, into it to see what that would earn.
         </p>
       `
     }

@@ -195,7 +195,9 @@ function Section({ title, own, hint, children }) {
 function ProofFields({ preset, settings, schemes }) {
   const first = settings.scheme ?? "";
   const [chosen, setChosen] = useState(first);
-  const titleOf = (word) => schemes.find((each) => each.word === word)?.title ?? word;
+  // How-tos call schemes and their settings by their words.
+  const named = ({ word, title }) => `${word}: ${title}`;
+  const usual = schemes.find(({ word }) => word === preset.scheme);
   const as = chosen && chosen !== preset.scheme ? schemes.find(({ word }) => word === chosen) : null;
   const proof = as
     ? { ...as.proves, secret_needed: as.secret.needed }
@@ -214,8 +216,8 @@ function ProofFields({ preset, settings, schemes }) {
           value=${chosen}
           onChange=${(event) => setChosen(event.target.value)}
           options=${[
-            usually(titleOf(preset.scheme)),
-            ...schemes.map(({ word, title }) => ({ value: word, label: title })),
+            usually(usual ? named(usual) : preset.scheme),
+            ...schemes.map((each) => ({ value: each.word, label: named(each) })),
           ]}
         />
         <${ProofChips} scheme=${as?.word ?? preset.scheme} proof=${proof} />
@@ -230,7 +232,9 @@ function ProofFields({ preset, settings, schemes }) {
             <${Own}
               key=${`${chosen}.${setting.name}`}
               name=${setting.name}
-              label=${setting.title}
+              label=${html`
+                ${setting.title}${" "}<code class="muted">${setting.name}</code>
+              `}
               settings=${own}
               placeholder=${setting.value}
             />
