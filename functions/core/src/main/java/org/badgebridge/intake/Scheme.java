@@ -45,6 +45,8 @@ public enum Scheme {
     /// The secret is the last part of the URL: for platforms that can sign nothing.
     PATH("path", SecretForm.KEY, false, false);
 
+    static final String TIME_HEADER = "time_header";
+
     private final String word;
     private final SecretForm secret;
     private final boolean provesContent;
@@ -90,7 +92,7 @@ public enum Scheme {
 
     /// Whether a post that was caught on the way cannot be sent again much later.
     boolean provesTime(Map<String, String> values) {
-        return provesTime || !values.getOrDefault(Settings.TIME_HEADER, "").isEmpty();
+        return provesTime || !values.getOrDefault(TIME_HEADER, "").isEmpty();
     }
 
     public static Optional<Scheme> ofWord(String word) {
@@ -112,8 +114,6 @@ public enum Scheme {
 
     /// The settings that schemes share.
     private static final class Settings {
-
-        static final String TIME_HEADER = "time_header";
 
         static final Form PREFIX =
                 new Form(
