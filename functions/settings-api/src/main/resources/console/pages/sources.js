@@ -1,23 +1,30 @@
 import { html, useState } from "../parts/view.js";
 import { put, remove } from "../api.js";
 import { Code } from "../parts/copy.js";
+import { Capture, Deliveries } from "../parts/deliveries.js";
 import { ActionDialog } from "../parts/dialog.js";
 import { Field, Form } from "../parts/form.js";
 import { List, useList } from "../parts/list.js";
+import {
+  CapField,
+  howItIsRead,
+  IntakeFields,
+  intakeOf,
+  ProofChips,
+  useSchemes,
+} from "../parts/intake.js";
 import { Markdown } from "../parts/markdown.js";
-import { Empty, Loaded } from "../parts/notice.js";
+import { Empty, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { Preview } from "../parts/preview.js";
 import { go, href } from "../parts/route.js";
-import { samplePayload } from "../parts/sample.js";
 import { mayChange } from "../parts/session.js";
 import {
+  needsSecret,
   NewSecret,
   NewSource,
   PostAddress,
-  PresetFields,
-  settingsOf,
   sourcePath,
   usePresets,
 } from "../parts/source.js";
@@ -62,9 +69,13 @@ const COLUMNS = [
         ? html`
             <${Chip} state="on" word=${`${source.secrets.length} saved`} />
           `
-        : html`
-            <${Chip} state="none" word="none yet" tone="warn" />
-          `,
+        : needsSecret(source)
+          ? html`
+              <${Chip} state="none" word="none yet" tone="warn" />
+            `
+          : html`
+              <${Chip} state="none" word="none needed" />
+            `,
   },
   {
     label: "Made",
@@ -104,8 +115,8 @@ function AllSources() {
               `
             }
           >
-            Each learning platform posts its certificates to an address of its own, signed with a
-            secret of its own.
+            Each learning platform posts its certificates to an address of its own, with a secret of
+            its own.
           <//>
         `}
       />
@@ -158,24 +169,43 @@ function OneSource({ id }) {
         ${(data) => html`
           <div class="main-and-aside">
             <div class="stack">
+              ${
+                !data.effective &&
+                html`
+                  <${Notice} tone="bad" title="Its settings do not fit its platform.">
+                    No post of it is accepted until they do. Save the settings below to see what is
+                    wrong with them.
+                  <//>
+                `
+              }
               <${Card} title="Address and secrets">
                 <div class="stack">
                   <${PostAddress} source=${data} />
                   <${Secrets} source=${data} onChanged=${source.refresh} />
                 </div>
               <//>
-              <${Deliveries} id=${id} />
+              <${Deliveries} source=${data} />
               ${
                 mayChange() &&
                 html`
-                  <${Try} source=${data} />
+                  <${Capture} source=${data} onChanged=${source.replace} />
                 `
               }
               ${
                 mayChange() &&
                 preset &&
                 html`
+                  <${Try} source=${data} sample=${preset.sample} />
                   <${Settings} source=${data} preset=${preset} onSaved=${source.replace} />
+                `
+              }
+              ${
+                !mayChange() &&
+                data.effective &&
+                html`
+                  <${Card} title="How its posts are read">
+                    <${Facts} of=${howItIsRead(data.effective)} />
+                  <//>
                 `
               }
             </div>
@@ -184,7 +214,15 @@ function OneSource({ id }) {
                 <${Facts}
                   of=${[
                     ["Platform", preset?.title ?? data.preset],
-                    ["Signed by", data.scheme],
+                    [
+                      "Proof",
+                      data.effective &&
+                        html`
+                          ${data.scheme}${" "}
+                          <${ProofChips} scheme=${data.scheme} proof=${data.proof} />
+                        `,
+                    ],
+                    ["Most in an hour", data.hourly_cap],
                     [
                       "Realm",
                       html`
@@ -243,7 +281,13 @@ function Secrets({ source, onChanged }) {
       ${
         source.secrets.length === 0
           ? html`
-              <p class="muted">None yet: every post is refused.</p>
+              <p class="muted">
+                ${
+                  needsSecret(source)
+                    ? "None yet: every post is refused."
+                    : "None is needed: the platform signs with a key of its own."
+                }
+              </p>
             `
           : html`
               <ul class="lines">
@@ -254,6 +298,7 @@ function Secrets({ source, onChanged }) {
                         <code>********</code>
                         ${" "}
                         <span class="muted">${secret.id}</span>
+                        <span class="sub muted"><${LastUsed} secret=${secret} /></span>
                       </span>
                       ${
                         secret.valid_until
@@ -289,6 +334,7 @@ function Secrets({ source, onChanged }) {
     </div>
     ${
       mayChange() &&
+      needsSecret(source) &&
       html`
         <${NewSecret} source=${source} onMade=${onChanged} />
       `
@@ -305,6 +351,14 @@ function Secrets({ source, onChanged }) {
       `
     }
   `;
+}
+
+function LastUsed({ secret }) {
+  return secret.last_matched_at
+    ? html`
+        last used${" "}<${Time} at=${secret.last_matched_at} />
+      `
+    : "not used yet";
 }
 
 function EndSecret({ source, secret, onEnded, onClose }) {
@@ -338,9 +392,19 @@ function EndSecret({ source, secret, onEnded, onClose }) {
               </p>
             `
           : html`
-              <p>Posts that are signed with it are refused afterwards.</p>
+              <p>Posts with it are refused afterwards.</p>
             `
       }
+      <p>
+        ${
+          secret.last_matched_at
+            ? html`
+                It was last used${" "}<strong><${Time} at=${secret.last_matched_at} /></strong>
+                , or up to an hour later.
+              `
+            : "No post came with it so far."
+        }
+      </p>
       <fieldset class="field">
         <legend class="hidden">When</legend>
         ${[
@@ -365,91 +429,32 @@ function EndSecret({ source, secret, onEnded, onClose }) {
   `;
 }
 
-const DELIVERY_COLUMNS = [
-  {
-    label: "Received",
-    kind: "main",
-    cell: (delivery) => html`
-      <${Time} at=${delivery.received_at} />
-    `,
-  },
-  {
-    label: "Verdict",
-    cell: (delivery) => html`
-      <${Chip} state=${delivery.kind} />
-    `,
-  },
-  {
-    label: "Why",
-    cell: (delivery) =>
-      delivery.reason ??
-      html`
-        <span class="muted">it could be read</span>
-      `,
-  },
-  {
-    label: "Certificate",
-    kind: "end",
-    cell: (delivery) =>
-      delivery.certificate_id
-        ? html`
-            <a href=${href(["certificates", delivery.certificate_id])}>
-              See it
-              <span class="hidden">${" "}of delivery ${delivery.id}</span>
-            </a>
-          `
-        : html`
-            <span class="muted">–</span>
-          `,
-  },
-];
-
-function Deliveries({ id }) {
-  const list = useList(
-    `${sourcePath(id)}/deliveries`,
-    { limit: 20 },
-    { every: 8_000, timeOf: (delivery) => delivery.received_at },
-  );
-  return html`
-    <section class="stack" aria-labelledby="deliveries-of">
-      <h2 id="deliveries-of">Last deliveries</h2>
-      <${List}
-        list=${list}
-        label="Deliveries"
-        columns=${DELIVERY_COLUMNS}
-        empty=${html`
-          <${Empty} title="Nothing came yet" icon="send">
-            What the platform posts shows up here within seconds, with what became of it and why.
-          <//>
-        `}
-      />
-    </section>
-  `;
-}
-
-function Try({ source }) {
-  const [payload, setPayload] = useState(() => samplePayload({ course: "" }));
+function Try({ source, sample }) {
+  const [payload, setPayload] = useState(sample.body);
   return html`
     <${Card} title="Try a payload">
       <p class="muted">
-        Paste what the platform posts, and see what it would become. Nothing is issued or kept.
+        This is what the platform posts. Paste one of yours, and see what it would become. Nothing is
+        issued or kept.
       </p>
-      <${Preview} source=${source} payload=${payload} onPayload=${setPayload} primary=${false} />
+      <${Preview}
+        source=${source}
+        payload=${payload}
+        onPayload=${setPayload}
+        headers=${sample.headers}
+        primary=${false}
+      />
     <//>
   `;
 }
 
 function Settings({ source: now, preset, onSaved }) {
+  const schemes = useSchemes();
   const [source, setSource] = useState(now);
-  const known = new Set(preset.settings.map((setting) => setting.name));
-  const others = Object.entries(source.settings).filter(([name]) => !known.has(name));
-  const save = async ({ name, others: text, ...values }) => {
+  const save = async ({ name, ...values }) => {
     const changed = await put(
       sourcePath(source.id),
-      {
-        name,
-        settings: { ...settingsOf(values).settings, ...parsed(text) },
-      },
+      { name, ...intakeOf(values) },
       { match: source },
     );
     setSource(changed);
@@ -459,34 +464,18 @@ function Settings({ source: now, preset, onSaved }) {
   };
   return html`
     <${Card} title="Settings">
-      <${Form} submit="Save" onSubmit=${save}>
-        <${Field} name="name" label="Name" value=${source.name} maxlength="80" />
-        <${PresetFields} preset=${preset} settings=${source.settings} />
-        <${Field}
-          name="others"
-          label="Where things stand in the payload"
-          optional
-          type="textarea"
-          value=${others.map(([name, value]) => `${name} = ${value}`).join("\n")}
-          hint="One a line, as in: field.course_id = /data/course/code, or event.finished = course.passed. What is not named is as the preset has it."
-          spellcheck="false"
-        />
+      <${Loaded} of=${schemes}>
+        ${({ items }) => html`
+          <${Form} submit="Save" onSubmit=${save}>
+            <${Field} name="name" label="Name" value=${source.name} maxlength="80" />
+            <${CapField} cap=${source.hourly_cap} />
+            <p class="hint">What is left empty below is as ${preset.title} usually has it.</p>
+            <${IntakeFields} preset=${preset} settings=${source.settings} schemes=${items} />
+          <//>
+        `}
       <//>
     <//>
   `;
-}
-
-function parsed(text) {
-  return Object.fromEntries(
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .map((line) => {
-        const at = line.indexOf("=");
-        return at < 0 ? [line, ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-      }),
-  );
 }
 
 function Remove({ source, onClose }) {

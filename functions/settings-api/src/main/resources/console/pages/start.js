@@ -16,14 +16,22 @@ import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { NewMapping } from "../parts/mapping.js";
 import { Markdown } from "../parts/markdown.js";
-import { Empty, Failed, Loading, Notice } from "../parts/notice.js";
+import { Empty, Failed, Loaded, Loading, Notice } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { Preview } from "../parts/preview.js";
 import { correct, href } from "../parts/route.js";
-import { samplePayload, signedPost, signedPostInShell } from "../parts/sample.js";
+import { postInShell, samplePayload, signedPost, signedPostInShell } from "../parts/sample.js";
 import { mayChange } from "../parts/session.js";
-import { NewSecret, NewSource, PostAddress, secretMadeHere, usePresets } from "../parts/source.js";
+import {
+  needsSecret,
+  NewSecret,
+  NewSource,
+  PostAddress,
+  secretMadeHere,
+  sourcePath,
+  usePresets,
+} from "../parts/source.js";
 import { Chip } from "../parts/state.js";
 import {
   Hindrance,
@@ -174,7 +182,7 @@ function useSetUp() {
     done: {
       connect: Boolean(connection?.token) && (check?.ok ?? connection.health.ok),
       templates: (templates.data?.items ?? []).length > 0,
-      source: (source?.secrets ?? []).length > 0,
+      source: Boolean(source) && (source.secrets.length > 0 || !needsSecret(source)),
       map: (mappings.data?.items ?? []).length > 0,
       test: (certificates.data?.items ?? []).length > 0,
     },
@@ -340,8 +348,8 @@ function Source({ setUp }) {
   if (!source) {
     return html`
       <p>
-        Your learning platform posts each certificate to an address of its own, signed with a
-        secret. Choose how it signs.
+        Your learning platform posts each certificate to an address of its own, with a secret. Choose
+        your platform.
       </p>
       <${NewSource} onSaved=${setUp.refresh} />
     `;
@@ -359,11 +367,19 @@ function Source({ setUp }) {
         </p>
       `
     }
-    <${NewSecret}
-      source=${source}
-      primary=${source.secrets.length === 0}
-      onMade=${setUp.refresh}
-    />
+    ${
+      needsSecret(source)
+        ? html`
+            <${NewSecret}
+              source=${source}
+              primary=${source.secrets.length === 0}
+              onMade=${setUp.refresh}
+            />
+          `
+        : html`
+            <p class="muted">No secret is needed: the platform signs with a key of its own.</p>
+          `
+    }
     ${
       preset &&
       html`
@@ -453,37 +469,103 @@ function Course({ setUp }) {
 
 function Test({ setUp }) {
   const { source, mappings } = setUp;
+  const presets = usePresets();
   const mapping = mappings.find((each) => each.source === source?.id) ?? mappings[0];
-  const [payload, setPayload] = useState(null);
-  const course = mapping?.course ?? "";
-  useEffect(() => setPayload(samplePayload({ course })), [course]);
+  const preset = presets.data?.items.find((each) => each.id === source?.preset);
   if (!source || !mapping) {
     return html`
       <${First} step=${source ? "map" : "source"}>Map a course first.<//>
     `;
   }
   return html`
+    <${Loaded} of=${presets}>
+      ${() => html`
+        <${TestPost}
+          key=${`${source.id} ${mapping.course}`}
+          setUp=${setUp}
+          course=${mapping.course}
+          sample=${preset?.sample}
+        />
+      `}
+    <//>
+  `;
+}
+
+function TestPost({ setUp, course, sample }) {
+  const { source } = setUp;
+  // Our own format can be filled in.
+  const ours = source.scheme === STANDARD || !sample;
+  const [payload, setPayload] = useState(() => (ours ? samplePayload({ course }) : sample.body));
+  const headers = ours ? undefined : sample.headers;
+  return html`
     <p>
       A certificate as your platform would tell of it. See what would happen; nothing is issued by
       that. Then send it for real.
     </p>
-    <${Preview} source=${source} payload=${payload ?? ""} onPayload=${setPayload} />
-    <${Send} source=${source} payload=${payload ?? ""} onSent=${setUp.refresh} />
+    ${
+      !ours &&
+      html`
+        <p class="hint">
+          It is a sample: put the id of your course, ${course}, into it to see what that would earn.
+        </p>
+      `
+    }
+    <${Preview} source=${source} payload=${payload} onPayload=${setPayload} headers=${headers} />
+    ${
+      ours
+        ? html`
+            <${Send} source=${source} payload=${payload} onSent=${setUp.refresh} />
+          `
+        : html`
+            <${SendElsewhere} source=${source} payload=${payload} headers=${headers} />
+          `
+    }
     <${Arrived} certificates=${setUp.certificates} />
+  `;
+}
+
+/** What only the platform, or a shell, can send. */
+function SendElsewhere({ source, payload, headers }) {
+  const whole = useResource(sourcePath(source.id));
+  const commands =
+    whole.data?.effective && postInShell({ source: whole.data, body: payload, headers });
+  return html`
+    <section class="stack" aria-label="Send it for real">
+      <${Notice} title="Send it for real.">
+        Press your platform's own test button, or complete a course there. What comes shows up below
+        within seconds.
+      <//>
+      ${
+        commands &&
+        html`
+          <p class="hint">
+            A shell can send it as well. It is read like any other, and issues a badge to the e-mail
+            in it: put your own there.
+          </p>
+          <${Commands} text=${commands} />
+        `
+      }
+    </section>
+  `;
+}
+
+function Commands({ text }) {
+  return html`
+    <details class="how-to">
+      <summary>Send it from a shell</summary>
+      <div class="stack">
+        <pre tabindex="0"><code>${text}</code></pre>
+        <div class="actions">
+          <${Copy} text=${text} what="commands" />
+        </div>
+      </div>
+    </details>
   `;
 }
 
 /** Signs a post as the platform would, where its secret is at hand. */
 function Send({ source, payload, onSent }) {
   const [sent, setSent] = useState(null);
-  if (source.scheme !== STANDARD) {
-    return html`
-      <${Notice} title="Send it for real.">
-        Press your platform's own test button, or complete a course there. What comes shows up
-        below within seconds.
-      <//>
-    `;
-  }
   const secret = secretMadeHere(source.id);
   const send = async ({ secret: typed }) => {
     setSent(null);
@@ -538,15 +620,7 @@ function Send({ source, payload, onSent }) {
           <//>
         `
       }
-      <details class="how-to">
-        <summary>Or send it from a shell</summary>
-        <div class="stack">
-          <pre tabindex="0"><code>${signedPostInShell({ url: source.url, body: payload })}</code></pre>
-          <div class="actions">
-            <${Copy} text=${signedPostInShell({ url: source.url, body: payload })} what="commands" />
-          </div>
-        </div>
-      </details>
+      <${Commands} text=${signedPostInShell({ url: source.url, body: payload })} />
     </section>
   `;
 }

@@ -25,6 +25,9 @@ export function Form({ onSubmit, submit, tone = "primary", aside, blocked = fals
   useEffect(() => {
     if (error) {
       const wrong = form.current.querySelector("[aria-invalid=true]");
+      for (let at = wrong; at; at = at.parentElement.closest("details")) {
+        at.open = true;
+      }
       (wrong ?? form.current.querySelector("[role=alert]"))?.focus();
     }
   }, [error]);
@@ -113,6 +116,7 @@ function valuesOf(form) {
  * @param {any} [properties.value] what it has first; what it has now, with `onInput`
  * @param {{value: string, label: string}[]} [properties.options] of a select
  * @param {boolean} [properties.optional] says so beside the label
+ * @param {boolean} [properties.exact] fields that are named below it have their own errors
  */
 export function Field({
   name,
@@ -122,13 +126,15 @@ export function Field({
   value = "",
   options = [],
   optional = false,
+  exact = false,
   ...rest
 }) {
   const { error } = useContext(FormState);
   const [id] = useState(() => `field-${(ids += 1)}`);
   const wrong = error?.errors?.find(
     (each) =>
-      each.field === name || each.field.startsWith(`${name}.`) || each.field.startsWith(`${name}[`),
+      each.field === name ||
+      (!exact && (each.field.startsWith(`${name}.`) || each.field.startsWith(`${name}[`))),
   );
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
   const common = {

@@ -23,10 +23,19 @@ const TYPES = {
  * @param {any} properties.source
  * @param {string} properties.payload
  * @param {(payload: string) => void} properties.onPayload
+ * @param {Record<string, string>} [properties.headers] that the platform sends with it
  * @param {any} [properties.actions] buttons beside the one that previews
  * @param {boolean} [properties.primary]
  */
-export function Preview({ source, payload, onPayload, actions, primary = true }) {
+export function Preview({
+  source,
+  payload,
+  onPayload,
+  headers = { "content-type": "application/json" },
+  actions,
+  primary = true,
+}) {
+  const [sent, setSent] = useState(() => inLines(headers));
   const [seen, setSeen] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -34,7 +43,7 @@ export function Preview({ source, payload, onPayload, actions, primary = true })
     setBusy(true);
     setError(null);
     try {
-      setSeen(await post(`${sourcePath(source.id)}/preview`, { body: payload }));
+      setSeen(await post(`${sourcePath(source.id)}/preview`, { body: payload, headers: fromLines(sent) }));
     } catch (problem) {
       setSeen(null);
       setError(problem);
@@ -58,6 +67,22 @@ export function Preview({ source, payload, onPayload, actions, primary = true })
           }}
         ></textarea>
       </div>
+      <div class="field">
+        <label for=${`headers-of-${source.id}`}>Headers, one a line</label>
+        <textarea
+          id=${`headers-of-${source.id}`}
+          class="payload"
+          rows="2"
+          spellcheck="false"
+          autocomplete="off"
+          value=${sent}
+          onInput=${(event) => {
+            setSent(event.target.value);
+            setSeen(null);
+          }}
+        ></textarea>
+        <p class="hint">The content type, and those in which something is looked for.</p>
+      </div>
       <div class="actions">
         <button
           type="button"
@@ -80,8 +105,8 @@ export function Preview({ source, payload, onPayload, actions, primary = true })
       ${
         seen &&
         html`
-          <div role="status">
-            <${Outcome} seen=${seen} />
+          <div class="stack" role="status">
+            <${Outcomes} of=${[seen, ...(seen.further ?? [])]} />
           </div>
         `
       }
@@ -89,7 +114,44 @@ export function Preview({ source, payload, onPayload, actions, primary = true })
   `;
 }
 
-function Outcome({ seen }) {
+/** `name: value` a line. */
+function inLines(headers) {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
+}
+
+function fromLines(text) {
+  return Object.fromEntries(
+    text
+      .split("\n")
+      .filter((line) => line.includes(":"))
+      .map((line) => {
+        const end = line.indexOf(":");
+        return [line.slice(0, end).trim(), line.slice(end + 1).trim()];
+      }),
+  );
+}
+
+/** What becomes of each event of a post. */
+function Outcomes({ of }) {
+  return of.map(
+    (seen, i) => html`
+      <section key=${i} aria-label=${`Event ${i + 1}`}>
+        ${
+          of.length > 1 &&
+          html`
+            <h3>Event ${i + 1} of ${of.length}</h3>
+          `
+        }
+        <${Outcome} seen=${seen} />
+      </section>
+    `,
+  );
+}
+
+/** What a post would become. */
+export function Outcome({ seen }) {
   const { data } = useAllTemplates();
   if (seen.result !== "event") {
     return html`

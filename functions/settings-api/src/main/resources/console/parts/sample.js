@@ -56,6 +56,77 @@ curl -i ${quoted(url)} -H 'content-type: application/json' -H "webhook-id: $id" 
   -H "webhook-timestamp: $now" -H "webhook-signature: v1,$signature" --data-binary "$body"`;
 }
 
+const HEX = "od -An -v -tx1 | tr -d ' \\n'";
+
+// By scheme: how a shell makes the proof, and the header that it goes into.
+const PROOFS = {
+  bearer: () => ({ header: "authorization", prefix: "Bearer ", value: "$secret" }),
+  basic: () => ({
+    steps: [`proof="$(printf %s "$secret" | base64 | tr -d '\\n')"`],
+    header: "authorization",
+    prefix: "Basic ",
+    value: "$proof",
+  }),
+  header: ({ header, prefix }) => ({ header, prefix, value: "$secret" }),
+  path: () => ({ end: '"/$secret"' }),
+  "hmac-sha256": (settings) => hmac("sha256", settings),
+  "hmac-sha1": (settings) => hmac("sha1", settings),
+  "timestamped-hmac": ({ header, clock_zone: zone }) =>
+    zone === "UTC"
+      ? {
+          steps: [
+            'now="$(date +%s)"',
+            `proof="$(printf %s "$now.$body" | openssl dgst -sha256 -hmac "$secret" -binary | ${HEX})"`,
+          ],
+          header,
+          prefix: "",
+          value: "t=$now,v1=$proof",
+        }
+      : null,
+};
+
+function hmac(digest, { header, prefix, encoding, signed, time_header: time }) {
+  if (signed !== "{body}" || time) {
+    return null;
+  }
+  const written = encoding === "hex" ? HEX : "base64";
+  return {
+    steps: [
+      `proof="$(printf %s "$body" | openssl dgst -${digest} -hmac "$secret" -binary | ${written})"`,
+    ],
+    header,
+    prefix,
+    value: "$proof",
+  };
+}
+
+/**
+ * A post of a source's platform from a shell, which asks for the secret; null where a shell cannot
+ * prove it.
+ * @param {{source: any, body: string, headers: Record<string, string>}} post
+ */
+export function postInShell({ source, body, headers }) {
+  const { scheme, settings } = source.effective;
+  const proof = PROOFS[scheme]?.(
+    Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+  );
+  if (!proof) {
+    return null;
+  }
+  const { steps = [], header, prefix, value, end = "" } = proof;
+  return [
+    "read -rsp 'Secret: ' secret",
+    `body=${quoted(body)}`,
+    ...steps,
+    [
+      `curl -i ${quoted(source.url)}${end}`,
+      ...Object.entries(headers).map(([name, text]) => `-H ${quoted(`${name}: ${text}`)}`),
+      ...(header ? [`-H ${quoted(`${header}: ${prefix}`)}"${value}"`] : []),
+      '--data-binary "$body"',
+    ].join(" \\\n  "),
+  ].join("\n");
+}
+
 function quoted(text) {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

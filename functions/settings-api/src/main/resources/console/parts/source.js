@@ -5,10 +5,13 @@ import { post } from "../api.js";
 import { Code, Copy } from "./copy.js";
 import { Field, Form } from "./form.js";
 import { Icon } from "./icon.js";
+import { CapField, IntakeFields, intakeOf, originOf, ProofChips, useSchemes } from "./intake.js";
 import { Markdown } from "./markdown.js";
 import { Failed, Loaded, Notice } from "./notice.js";
 import { useResource } from "./poll.js";
 import { refreshStatus } from "./status.js";
+
+const BY_URL = "path";
 
 export const sourcePath = (id) => `/api/sources/${encodeURIComponent(id)}`;
 
@@ -31,13 +34,16 @@ export function usePresets() {
  */
 export function NewSource({ onSaved, aside }) {
   const presets = usePresets();
+  const schemes = useSchemes();
   const [chosen, setChosen] = useState("standard");
-  const save = async ({ name, preset, realm, ...rest }) => {
+  const save = async ({ name, realm, ...rest }) => {
+    const { settings, hourly_cap } = intakeOf(rest);
     const source = await post("/api/sources", {
       name,
-      preset,
+      preset: chosen,
       ...(realm ? { realm } : {}),
-      ...settingsOf(rest),
+      ...(Object.keys(settings).length > 0 ? { settings } : {}),
+      hourly_cap,
     });
     refreshStatus().catch(() => {});
     onSaved(source);
@@ -48,28 +54,7 @@ export function NewSource({ onSaved, aside }) {
         const preset = items.find((each) => each.id === chosen) ?? items[0];
         return html`
           <${Form} submit="Make the source" onSubmit=${save} aside=${aside}>
-            <fieldset class="field picker">
-              <legend>Platform</legend>
-              <div class="picks">
-                ${items.map(
-                  (each) => html`
-                    <label class="pick-card" key=${each.id}>
-                      <input
-                        type="radio"
-                        name="preset"
-                        value=${each.id}
-                        checked=${each.id === preset.id}
-                        onChange=${() => setChosen(each.id)}
-                      />
-                      <span>
-                        ${each.title}
-                        <span class="sub muted">${each.scheme}</span>
-                      </span>
-                    </label>
-                  `,
-                )}
-              </div>
-            </fieldset>
+            <${PlatformPicker} presets=${items} chosen=${preset.id} onPick=${setChosen} />
             <${Field}
               name="name"
               label="Name"
@@ -87,7 +72,12 @@ export function NewSource({ onSaved, aside }) {
                 autocomplete="off"
                 spellcheck="false"
               />
-              <${PresetFields} preset=${preset} settings=${{}} key=${preset.id} />
+              <${CapField} />
+              <${Loaded} of=${schemes}>
+                ${(all) => html`
+                  <${IntakeFields} preset=${preset} schemes=${all.items} key=${preset.id} />
+                `}
+              <//>
             </details>
           <//>
           <details class="how-to" key=${`how-${preset.id}`} open>
@@ -100,34 +90,65 @@ export function NewSource({ onSaved, aside }) {
   `;
 }
 
-const PREFIX = "settings.";
-
-/** What the preset leaves to be set; empty: as the preset has it. */
-export function PresetFields({ preset, settings }) {
-  return preset.settings.map(
-    (setting) => html`
-      <${Field}
-        key=${setting.name}
-        name=${PREFIX + setting.name}
-        label=${setting.title}
-        value=${settings[setting.name] ?? ""}
-        placeholder=${setting.value}
-        optional
-        autocomplete="off"
-        spellcheck="false"
-      />
-    `,
+/** The platforms, with a search: one of them is always picked. */
+function PlatformPicker({ presets, chosen, onPick }) {
+  const [sought, setSought] = useState("");
+  const text = sought.trim().toLowerCase();
+  const found = presets.filter(
+    ({ id, title }) => title.toLowerCase().includes(text) || id.includes(text),
   );
+  const picked = presets.find(({ id }) => id === chosen);
+  return html`
+    <fieldset class="field picker">
+      <legend>Platform</legend>
+      <input
+        type="search"
+        aria-label="Search the platforms"
+        placeholder="Search the platforms"
+        autocomplete="off"
+        value=${sought}
+        onInput=${(event) => setSought(event.target.value)}
+      />
+      <div class="picks">
+        ${found.map(
+          (each) => html`
+            <label class="pick-card" key=${each.id}>
+              <input
+                type="radio"
+                name="preset"
+                value=${each.id}
+                checked=${each.id === chosen}
+                onChange=${() => onPick(each.id)}
+              />
+              <span>
+                ${each.title}
+                <span class="sub muted">${originOf(each).word}</span>
+              </span>
+            </label>
+          `,
+        )}
+      </div>
+      ${
+        found.length === 0 &&
+        html`
+          <p class="hint" role="status">
+            No platform is called that. Zapier, or the preset Standard Webhooks with settings of its
+            own, can take in the others.
+          </p>
+        `
+      }
+      <p class="picked">
+        <strong>${picked.title}</strong>
+        ${" "}
+        <${ProofChips} scheme=${picked.scheme} proof=${picked.proof} />
+      </p>
+    </fieldset>
+  `;
 }
 
-/** The fields above as the API wants them; nothing when none is set. */
-export function settingsOf(values) {
-  const settings = Object.fromEntries(
-    Object.entries(values)
-      .filter(([name, value]) => name.startsWith(PREFIX) && value !== "")
-      .map(([name, value]) => [name.slice(PREFIX.length), value]),
-  );
-  return Object.keys(settings).length > 0 ? { settings } : {};
+/** Whether posts are proven with a secret that the source must have. */
+export function needsSecret(source) {
+  return source.proof?.secret_needed ?? true;
 }
 
 /** Where the platform posts to. */
@@ -135,7 +156,18 @@ export function PostAddress({ source }) {
   return html`
     <div class="field">
       <span class="field-name">The platform posts to</span>
-      <${Code} text=${source.url} what="URL" />
+      ${
+        source.scheme === BY_URL
+          ? html`
+              <code>${source.url}/********</code>
+              <p class="hint">
+                The end is a secret. The whole URL is shown once, when a secret is made.
+              </p>
+            `
+          : html`
+              <${Code} text=${source.url} what="URL" />
+            `
+      }
     </div>
   `;
 }
@@ -152,7 +184,8 @@ export function NewSecret({ source, primary = false, onMade }) {
     setError(null);
     const answer = await post(`${sourcePath(source.id)}/secrets`, body);
     made.set(source.id, answer.value);
-    setSecret(body.value ? null : answer);
+    // What the platform made it has; a URL with it nobody has yet.
+    setSecret(body.value && !answer.url ? null : answer);
     setOwn(false);
     onMade?.();
   };
@@ -166,14 +199,20 @@ export function NewSecret({ source, primary = false, onMade }) {
           icon="eye"
           title="Copy it now: it is shown this once."
           actions=${html`
-            <${Copy} text=${secret.value} what="secret" />
+            <${Copy} text=${secret.url ?? secret.value} what=${secret.url ? "URL" : "secret"} />
             <button type="button" class="quiet" onClick=${() => setSecret(null)}>
               I have it, hide it
             </button>
           `}
         >
-          <code class="secret" data-secret>${secret.value}</code>
-          <p>Give it to the platform as its signing secret.</p>
+          <code class="secret" data-secret>${secret.url ?? secret.value}</code>
+          <p>
+            ${
+              secret.url
+                ? "Give it to the platform as the URL to post to. Whoever knows it can post."
+                : "Give it to the platform as its secret."
+            }
+          </p>
         <//>
       `
     }
@@ -197,7 +236,7 @@ export function NewSecret({ source, primary = false, onMade }) {
                 name="value"
                 label="The platform's secret"
                 type="password"
-                hint="It is kept in the secrets store and never shown again."
+                hint=${`It ${source.proof?.secret ?? "is a text"}. It is kept in the secrets store and never shown again.`}
                 autocomplete="new-password"
                 maxlength="255"
               />

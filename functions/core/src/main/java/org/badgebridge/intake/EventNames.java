@@ -1,13 +1,15 @@
 package org.badgebridge.intake;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a platform names its events, and what its names mean to us.
+/// Where a platform names its events, and what its names mean to us, in the order in which they
+/// were written down.
 record EventNames(Places places, Map<String, Meaning> meanings) {
 
     EventNames {
-        meanings = Map.copyOf(meanings);
+        meanings = Collections.unmodifiableMap(new LinkedHashMap<>(meanings));
     }
 
     EventNames at(Places elsewhere) {

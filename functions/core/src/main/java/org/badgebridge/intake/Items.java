@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A platform that puts several events into one envelope: the member `from` is their array, and
 /// each of them is read as if it stood alone in the envelope, as the member `as`.
-record Items(String from, String as) {
+public record Items(String from, String as) {
 
     /// Far more than any platform puts into one post.
     static final int MOST = 500;

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 /// What an event name of a platform stands for, as an admin writes it: clauses with `;` between
 /// them, each one of our types or `ignore`, and perhaps conditions on the payload, as in
 /// `certificate.issued when /data/status eq active and /data/score gte 80; certificate.revoked`.
-/// The first clause whose conditions hold speaks; when none does, the event is ignored.
-record Meaning(List<Clause> clauses) {
+/// The first clause whose conditions hold speaks; when none does, the event is ignored. `text` is
+/// what was written.
+record Meaning(String text, List<Clause> clauses) {
 
     static final String IGNORE = "ignore";
 
@@ -58,14 +59,15 @@ record Meaning(List<Clause> clauses) {
     /// Empty when the text is no such sentence.
     static Optional<Meaning> parse(String text) {
         List<Clause> clauses = new ArrayList<>();
-        for (String part : BETWEEN_CLAUSES.split(text.strip(), -1)) {
+        String written = text.strip();
+        for (String part : BETWEEN_CLAUSES.split(written, -1)) {
             Optional<Clause> clause = clause(part);
             if (clause.isEmpty() || clauses.size() == MOST_CLAUSES) {
                 return Optional.empty();
             }
             clauses.add(clause.get());
         }
-        return Optional.of(new Meaning(clauses));
+        return Optional.of(new Meaning(written, clauses));
     }
 
     private static Optional<Clause> clause(String text) {

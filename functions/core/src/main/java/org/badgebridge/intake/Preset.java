@@ -2,7 +2,9 @@ package org.badgebridge.intake;
 
 import org.badgebridge.domain.event.EventType;
 
+import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How one learning platform proves, writes and words its posts. `howTo` is Markdown for the admin
-/// who sets it up; `answer` is the status by which the platform knows that a post has arrived.
+/// who sets it up; `sample` is a post of its; `answer` is the status by which the platform knows
+/// that a post has arrived.
 public record Preset(
         String id,
         String title,
         String howTo,
+        Sample sample,
         Proof proof,
         Shape shape,
         Wording wording,
@@ -30,6 +34,45 @@ public record Preset(
         return proof.scheme().settings().stream()
                 .map(form -> new Setting(form.name(), form.title(), proof.setting(form.name())))
                 .toList();
+    }
+
+    /// The form in which the platform writes its posts.
+    public BodyForm body() {
+        return shape.body();
+    }
+
+    /// How several events stand in one envelope, if they do.
+    public Optional<Items> items() {
+        return Optional.ofNullable(shape.items());
+    }
+
+    /// The zone of times that carry none, if they are understood.
+    public Optional<String> zone() {
+        return Optional.ofNullable(wording.zone()).map(ZoneId::getId);
+    }
+
+    /// Where the name of an event is, as the setting `event` has it.
+    public String eventPlaces() {
+        return wording.event().places().toString();
+    }
+
+    /// What each name of an event means, as the settings `event.<name>` have it.
+    public Map<String, String> events() {
+        Map<String, String> events = new LinkedHashMap<>();
+        wording.event().meanings().forEach((name, meaning) -> events.put(name, meaning.text()));
+        return events;
+    }
+
+    /// Where each field is, as the settings `field.<name>` have it; without those that are nowhere.
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Field field : Field.values()) {
+            Places places = wording.fields().of(field);
+            if (!places.all().isEmpty()) {
+                fields.put(field.word(), places.toString());
+            }
+        }
+        return fields;
     }
 
     /// What a course has to tell for a mapping: the certificate, when the platform knows any, else
@@ -74,18 +117,18 @@ public record Preset(
     }
 
     Preset with(Proof other) {
-        return new Preset(id, title, howTo, other, shape, wording, answer);
+        return new Preset(id, title, howTo, sample, other, shape, wording, answer);
     }
 
     Preset with(Shape other) {
-        return new Preset(id, title, howTo, proof, other, wording, answer);
+        return new Preset(id, title, howTo, sample, proof, other, wording, answer);
     }
 
     Preset with(Wording other) {
-        return new Preset(id, title, howTo, proof, shape, other, answer);
+        return new Preset(id, title, howTo, sample, proof, shape, other, answer);
     }
 
     Preset answering(int status) {
-        return new Preset(id, title, howTo, proof, shape, wording, status);
+        return new Preset(id, title, howTo, sample, proof, shape, wording, status);
     }
 }

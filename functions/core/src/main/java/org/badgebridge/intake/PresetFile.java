@@ -22,6 +22,7 @@ import java.util.regex.PatternSyntaxException;
 record PresetFile(
         @JsonProperty(required = true) String title,
         @JsonProperty(required = true) List<String> howTo,
+        @JsonProperty(required = true) Sample sample,
         @JsonProperty(required = true) String scheme,
         @Nullable Map<String, String> settings,
         @JsonProperty(required = true) String body,
@@ -60,6 +61,7 @@ record PresetFile(
                         id,
                         title,
                         String.join("\n", howTo),
+                        sample,
                         new Proof(known, values, ping()),
                         new Shape(
                                 BodyForm.ofWord(body)

@@ -15,45 +15,88 @@ import java.util.regex.Pattern;
 /// its secrets look like, and what it proves.
 public enum Scheme {
     /// Standard Webhooks 1.0.0: id, time and body are signed; several secrets at once.
-    STANDARD_WEBHOOKS("standard-webhooks", SecretForm.STANDARD, true, true),
+    STANDARD_WEBHOOKS(
+            "standard-webhooks",
+            "Standard Webhooks: id, time and content are signed",
+            SecretForm.STANDARD,
+            true,
+            true),
 
     /// HMAC-SHA256 in a header, of the raw body or of a text with it.
-    HMAC_SHA256("hmac-sha256", SecretForm.TEXT, true, false),
+    HMAC_SHA256(
+            "hmac-sha256",
+            "A header with an HMAC-SHA256 signature of the content",
+            SecretForm.TEXT,
+            true,
+            false),
 
     /// The same with SHA-1, for platforms that have nothing better.
-    HMAC_SHA1("hmac-sha1", SecretForm.TEXT, true, false),
+    HMAC_SHA1(
+            "hmac-sha1",
+            "A header with an HMAC-SHA1 signature of the content",
+            SecretForm.TEXT,
+            true,
+            false),
 
     /// `t=…,v1=…` in a header: HMAC-SHA256 of time and raw body.
-    TIMESTAMPED_HMAC("timestamped-hmac", SecretForm.TEXT, true, true),
+    TIMESTAMPED_HMAC(
+            "timestamped-hmac",
+            "A header with time and signature, as t=…,v1=…",
+            SecretForm.TEXT,
+            true,
+            true),
 
     /// A header whose value is the secret.
-    HEADER("header", SecretForm.TEXT, false, false),
+    HEADER("header", "A header whose value is the secret", SecretForm.TEXT, false, false),
 
     /// `Authorization: Bearer` and the secret.
-    BEARER("bearer", SecretForm.TEXT, false, false),
+    BEARER(
+            "bearer",
+            "The header Authorization: Bearer with the secret",
+            SecretForm.TEXT,
+            false,
+            false),
 
     /// `Authorization: Basic`; the secret is user and password.
-    BASIC("basic", SecretForm.CREDENTIALS, false, false),
+    BASIC(
+            "basic",
+            "The header Authorization: Basic with user and password",
+            SecretForm.CREDENTIALS,
+            false,
+            false),
 
     /// The secret in a field of the body, which is removed before anything is kept.
-    BODY_TOKEN("body-token", SecretForm.TEXT, false, false),
+    BODY_TOKEN(
+            "body-token", "A field of the content with the secret", SecretForm.TEXT, false, false),
 
     /// The body is a JSON Web Token, signed with a key that its platform publishes. It proves the
     /// time only if it has claims of one, which is up to the platform.
-    JWT("jwt", SecretForm.NONE, true, false),
+    JWT("jwt", "The content is a signed JSON Web Token (JWT)", SecretForm.NONE, true, false),
 
     /// The secret is the last part of the URL: for platforms that can sign nothing.
-    PATH("path", SecretForm.KEY, false, false);
+    PATH(
+            "path",
+            "The secret at the end of the URL, for platforms that can sign nothing",
+            SecretForm.KEY,
+            false,
+            false);
 
     static final String TIME_HEADER = "time_header";
 
     private final String word;
+    private final String title;
     private final SecretForm secret;
     private final boolean provesContent;
     private final boolean provesTime;
 
-    Scheme(String word, SecretForm secret, boolean provesContent, boolean provesTime) {
+    Scheme(
+            String word,
+            String title,
+            SecretForm secret,
+            boolean provesContent,
+            boolean provesTime) {
         this.word = word;
+        this.title = title;
         this.secret = secret;
         this.provesContent = provesContent;
         this.provesTime = provesTime;
@@ -64,6 +107,11 @@ public enum Scheme {
         return word;
     }
 
+    /// What it is, for an admin who chooses one.
+    public String title() {
+        return title;
+    }
+
     /// What its secrets look like.
     public SecretForm secret() {
         return secret;
@@ -72,6 +120,18 @@ public enum Scheme {
     /// Whether the post itself is signed, so that nobody on the way can have changed it.
     public boolean provesContent() {
         return provesContent;
+    }
+
+    /// Whether it is signed when the post was made, whatever its settings are.
+    public boolean provesTime() {
+        return provesTime;
+    }
+
+    /// The settings that it takes, each with the value that holds when nobody sets it.
+    public List<Setting> usualSettings() {
+        return settings().stream()
+                .map(form -> new Setting(form.name(), form.title(), form.usual()))
+                .toList();
     }
 
     /// The settings that it takes.

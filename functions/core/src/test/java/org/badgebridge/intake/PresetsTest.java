@@ -132,7 +132,8 @@ final class PresetsTest {
     void brokenFileSaysWhatToMend() {
         String good =
                 """
-                {"title": "T", "how_to": ["x"], "scheme": "hmac-sha256", "body": "plain",
+                {"title": "T", "how_to": ["x"],
+                 "sample": {"file": "a.json", "headers": {}}, "scheme": "hmac-sha256", "body": "plain",
                  "settings": {"header": "X-S"}, "zone": "UTC",
                  "event": {"places": ["/type"], "types": {"a": "certificate.issued"}},
                  "fields": {"email": ["/email"]}}

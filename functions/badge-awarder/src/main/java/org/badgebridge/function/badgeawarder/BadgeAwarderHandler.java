@@ -16,11 +16,13 @@ import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSecretUses;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.CourseBook;
+import org.badgebridge.award.SecretWatch;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.intake.EventReader;
@@ -79,6 +81,7 @@ public final class BadgeAwarderHandler implements RequestHandler<SQSEvent, SQSBa
                 awarder,
                 new CourseBook(new DynamoCourses(dynamoDb, settings), Clock.systemUTC()),
                 new DynamoAdmissions(dynamoDb, settings),
+                new SecretWatch(new DynamoSecretUses(dynamoDb, settings)),
                 new DynamoDeliveries(dynamoDb, settings));
     }
 

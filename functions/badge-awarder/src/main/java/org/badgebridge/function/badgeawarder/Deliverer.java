@@ -2,6 +2,7 @@ package org.badgebridge.function.badgeawarder;
 
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.CourseBook;
+import org.badgebridge.award.SecretWatch;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.event.LearningEvent;
@@ -35,6 +36,7 @@ final class Deliverer {
     private final Awarder awarder;
     private final CourseBook courses;
     private final Admissions admissions;
+    private final SecretWatch secrets;
     private final Deliveries deliveries;
 
     Deliverer(
@@ -43,12 +45,14 @@ final class Deliverer {
             Awarder awarder,
             CourseBook courses,
             Admissions admissions,
+            SecretWatch secrets,
             Deliveries deliveries) {
         this.accounts = accounts;
         this.reader = reader;
         this.awarder = awarder;
         this.courses = courses;
         this.admissions = admissions;
+        this.secrets = secrets;
         this.deliveries = deliveries;
     }
 
@@ -91,6 +95,9 @@ final class Deliverer {
         }
         if (failure != null) {
             throw failure;
+        }
+        if (event.secretId() != null) {
+            secrets.matched(event.source(), event.secretId(), event.receivedAt());
         }
     }
 

@@ -38,6 +38,8 @@ final class SettingsKeys {
     static final String DAYS = "DAYS";
     static final String CHUNK = "CHUNK#";
 
+    static final String SECRET_USE = "SECRET-USE#";
+
     static final Key DAYS_TALLY = new Key("DAYS-TALLY", "DAYS-TALLY");
     static final Key PAUSE = new Key("PAUSE", "PAUSE");
 
@@ -152,6 +154,10 @@ final class SettingsKeys {
 
     static Key course(SourceId source, String course) {
         return new Key(ofSource(source), COURSE + Key.foreign(course));
+    }
+
+    static Key secretUse(SourceId source, String secretId) {
+        return new Key(ofSource(source), SECRET_USE + Key.foreign(secretId));
     }
 
     static Key day(LocalDate day) {

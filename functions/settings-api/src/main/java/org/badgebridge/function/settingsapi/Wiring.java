@@ -15,10 +15,12 @@ import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
+import org.badgebridge.adapter.dynamodb.DynamoSecretUses;
 import org.badgebridge.adapter.dynamodb.DynamoSignals;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
+import org.badgebridge.adapter.sqs.SqsCertificatesQueue;
 import org.badgebridge.adapter.sqs.SqsQueues;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
@@ -114,6 +116,7 @@ final class Wiring {
         Environment env = new Environment(environment);
         String settings = env.text("SETTINGS_TABLE");
         String badgesTable = env.text("BADGES_TABLE");
+        String certificatesQueue = env.text("CERTIFICATES_QUEUE_URL");
         String settleQueue = env.text("SETTLE_QUEUE_URL");
         String secretsPrefix = env.text("SECRETS_PREFIX");
         String identity = env.text("IDENTITY_SECRET");
@@ -138,8 +141,7 @@ final class Wiring {
                 new SqsQueues(
                         sqs,
                         new SqsQueues.Urls(
-                                env.text("CERTIFICATES_QUEUE_URL"),
-                                env.text("CERTIFICATES_DEAD_LETTERS_URL")),
+                                certificatesQueue, env.text("CERTIFICATES_DEAD_LETTERS_URL")),
                         new SqsQueues.Urls(settleQueue, env.text("SETTLE_DEAD_LETTERS_URL")));
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
@@ -182,6 +184,7 @@ final class Wiring {
                                 badges,
                                 audit,
                                 new DynamoDeliveries(dynamoDb, settings),
+                                new SqsCertificatesQueue(sqs, certificatesQueue),
                                 events,
                                 imports,
                                 due,
@@ -190,7 +193,11 @@ final class Wiring {
                                 secrets,
                                 new DynamoSignals(dynamoDb, badgesTable),
                                 queue,
-                                new Watched(queues, courses, new DynamoDays(dynamoDb, settings)),
+                                new Watched(
+                                        queues,
+                                        courses,
+                                        new DynamoDays(dynamoDb, settings),
+                                        new DynamoSecretUses(dynamoDb, settings)),
                                 providers,
                                 runner,
                                 pusher,

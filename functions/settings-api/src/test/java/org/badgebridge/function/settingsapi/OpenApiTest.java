@@ -11,6 +11,7 @@ import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.function.settingsapi.http.Access;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.intake.Scheme;
 import org.badgebridge.port.Courses;
 import org.badgebridge.port.Jobs;
 import org.badgebridge.simulator.Fault;
@@ -206,7 +207,9 @@ final class OpenApiTest {
         world.credly().add(Fault.on(Operation.ORGANIZATION, Fault.Status.of(422)).times(1));
         assertFits("/api/connections/{id}/webhook", "post", 200, world.post(webhook, null));
         assertFits("/api/presets", "get", 200, world.get("/api/presets"));
+        assertFits("/api/schemes", "get", 200, world.get("/api/schemes"));
         assertFits("/api/sources", "get", 200, world.get("/api/sources"));
+        assertFits("/api/sources/{id}", "get", 200, world.get("/api/sources/" + source));
         assertFits("/api/sources/{id}/secrets", "post", 201, secret);
         assertFits(
                 "/api/sources/{id}/preview",
@@ -282,6 +285,12 @@ final class OpenApiTest {
         assertThat(words(badge.path("provider_state")))
                 .isEqualTo(names(ProviderState.values(), "null"));
         assertThat(words(badge.path("witness"))).isEqualTo(names(Have.Witness.values(), "null"));
+        assertThat(
+                        words(
+                                document.at(
+                                        "/components/schemas/SchemeList/properties/items/items"
+                                                + "/properties/word")))
+                .containsExactlyInAnyOrderElementsOf(Scheme.words());
         assertThat(words(document.at("/components/schemas/Job/properties/kind")))
                 .isEqualTo(names(Jobs.Kind.values()));
         assertThat(words(document.at("/components/schemas/Job/properties/state")))

@@ -2,7 +2,13 @@ package org.badgebridge.function.settingsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
+import org.badgebridge.adapter.dynamodb.DynamoSecretUses;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.testing.TestSystem;
@@ -16,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
@@ -50,6 +57,142 @@ final class SourcesTest {
 
         assertThat(reply.items("id")).contains("standard", "learnomy");
         assertThat(reply.items("how_to")).allMatch(text -> !text.isBlank());
+    }
+
+    @Test
+    void presetSaysHowItReadsPostsAsASourceWouldSetIt() {
+        JsonNode preset = preset("thinkific");
+
+        assertThat(preset.path("body").asText()).isEqualTo("plain");
+        assertThat(preset.path("answer").asInt()).isEqualTo(200);
+        assertThat(preset.path("event").asText()).isEqualTo("={/resource}.{/action}");
+        assertThat(preset.at("/events/enrollment.completed").asText()).isEqualTo("course.passed");
+        assertThat(preset.at("/fields/course_id").asText())
+                .isEqualTo("/payload/course/id or /payload/course_id");
+        assertThat(preset.path("fields").has("certificate_id")).isFalse();
+        assertThat(preset.at("/proof/content").asBoolean()).isTrue();
+        assertThat(preset.at("/proof/time").asBoolean()).isFalse();
+        assertThat(preset.path("earns").asText()).isEqualTo("course.passed");
+    }
+
+    private JsonNode preset(String id) {
+        for (JsonNode each : world.get("/api/presets").at("/items")) {
+            if (each.path("id").asText().equals(id)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no preset " + id);
+    }
+
+    @Test
+    void sampleOfEveryPresetIsAnEventOfASourceThatIsMadeFromIt() {
+        world.get("/api/presets")
+                .at("/items")
+                .forEach(preset -> {
+                    ObjectNode source = JsonNodeFactory.instance.objectNode();
+                    source.put("name", "Of " + preset.path("id").asText())
+                            .set("preset", preset.path("id"));
+                    String id = world.post("/api/sources", source.toString()).text("/id");
+
+                    var reply =
+                            world.post(
+                                    "/api/sources/" + id + "/preview",
+                                    preset.path("sample").toString());
+
+                    assertThat(reply.text("/result"))
+                            .as(id + ": " + reply.body())
+                            .isEqualTo("event");
+                });
+    }
+
+    @Test
+    void schemesSayWhatTheyTakeAndWhatTheyProve() {
+        var schemes = world.get("/api/schemes");
+
+        assertThat(schemes.items("word"))
+                .contains("standard-webhooks", "hmac-sha256", "jwt", "path");
+        assertThat(schemes.items("title")).allMatch(title -> !title.isBlank());
+        for (JsonNode scheme : schemes.at("/items")) {
+            switch (scheme.path("word").asText()) {
+                case "hmac-sha256" -> {
+                    assertThat(scheme.at("/settings/0/name").asText()).isEqualTo("header");
+                    assertThat(scheme.at("/settings/0/value").asText()).isEqualTo("X-Signature");
+                    assertThat(scheme.at("/proves/content").asBoolean()).isTrue();
+                    assertThat(scheme.at("/proves/time").asBoolean()).isFalse();
+                }
+                case "jwt" -> assertThat(scheme.at("/secret/needed").asBoolean()).isFalse();
+                default -> assertThat(scheme.at("/secret/needed").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatHoldsOfASourceIsItsPresetWithItsOwnSettings() {
+        var source =
+                world.post(
+                        "/api/sources",
+                        """
+                        {"name": "Own ways", "preset": "thinkific",
+                         "settings": {"scheme": "header", "header": "X-Token", "answer": "202",
+                                      "event.course.done": "course.passed",
+                                      "field.course_id": "/payload/course/code"}}
+                        """);
+
+        assertThat(source.text("/effective/scheme")).isEqualTo("header");
+        assertThat(source.text("/effective/settings/0/value")).isEqualTo("X-Token");
+        assertThat(source.at("/effective/answer").asInt()).isEqualTo(202);
+        assertThat(source.text("/effective/events/course.done")).isEqualTo("course.passed");
+        assertThat(source.text("/effective/events/enrollment.created")).isEqualTo("ignore");
+        assertThat(source.text("/effective/fields/course_id")).isEqualTo("/payload/course/code");
+        assertThat(source.text("/effective/fields/email")).isEqualTo("/payload/user/email");
+    }
+
+    @Test
+    void keyOfAUrlIsShownOnceWithTheWholeUrl() {
+        var source =
+                world.post("/api/sources", "{\"name\": \"By URL\", \"preset\": \"teachable\"}");
+        String path = "/api/sources/" + source.text("/id");
+
+        var made = world.post(path + "/secrets", null);
+
+        assertThat(made.text("/url")).isEqualTo(source.text("/url") + "/" + made.text("/value"));
+        assertThat(world.get(path).body()).doesNotContain(made.text("/value"));
+        assertThat(world.post("/api/sources/" + world.newSource() + "/secrets", null).at("/url"))
+                .isInstanceOf(MissingNode.class);
+    }
+
+    @Test
+    void capIsSetChangedAndTakenAway() {
+        String path = "/api/sources/" + world.newSource();
+
+        var set = world.put(path, "{\"hourly_cap\": 50}");
+        var kept = world.put(path, "{\"name\": \"Still capped\"}");
+        var none = world.put(path, "{\"hourly_cap\": 0}");
+        var away = world.put(path, "{\"hourly_cap\": null}");
+
+        assertThat(set.at("/hourly_cap").asInt()).isEqualTo(50);
+        assertThat(kept.at("/hourly_cap").asInt()).isEqualTo(50);
+        assertThat(none.wrongFields()).containsExactly("hourly_cap");
+        assertThat(away.at("/hourly_cap").isNull()).isTrue();
+    }
+
+    @Test
+    void secretSaysWhenItLastMatched() {
+        String source = world.newSource();
+        String path = "/api/sources/" + source;
+        String used = world.post(path + "/secrets", null).text("/id");
+        String unused = world.post(path + "/secrets", null).text("/id");
+        Instant at = Instant.parse("2026-01-15T09:30:00Z");
+
+        new DynamoSecretUses(world.system.dynamoDb(), world.system.tableName("SettingsTable"))
+                .matched(new SourceId(source), used, at);
+
+        assertThat(world.get(path).at("/secrets").findValuesAsText("id"))
+                .containsExactly(unused, used);
+        assertThat(world.get(path).at("/secrets").findValuesAsText("last_matched_at"))
+                .containsExactly("null", at.toString());
+        assertThat(world.delete(path + "/secrets/" + unused).items("last_matched_at"))
+                .containsExactly(at.toString());
     }
 
     @Test

@@ -25,6 +25,7 @@ final class EverybodyIT {
 
     private static final Instant JANUARY = Instant.parse("2026-01-15T09:30:00Z");
     private static final int UNPROCESSABLE = 422;
+    private static final int BAD_REQUEST = 400;
 
     private static final Map<String, Object> EVERYTHING =
             Map.of(
@@ -63,6 +64,42 @@ final class EverybodyIT {
             console.browser().look(Look.USUAL);
         });
 
+        assertThat(barriers).isEmpty();
+    }
+
+    @Test
+    void sourceOfAnotherPlatformIsSetUpFromTheConsoleAlone(Console console) {
+        console.browser().expect(BAD_REQUEST);
+        console.signIn().at("#/sources?new=yes");
+        console.type("Search the platforms", "think");
+        console.gone("Zapier");
+        console.tick("Thinkific");
+        console.see("No time: a repetition is known by its id only");
+        console.type("Name", "Thinkific school");
+        console.press("Make the source");
+        console.see("/webhooks/certificates/thinkific-school");
+
+        console.press("Where things stand");
+        console.type("Course id", "payload.course.id");
+        console.press("Save");
+        console.see("several with \" or \" between them");
+        assertThat(console.focused()).isEqualTo("Course id");
+
+        console.type("Course id", "=thinkific-{/payload/course/id}");
+        console.press("What its events mean");
+        console.press("Add an event");
+        console.type("Name of the event", "course.finished");
+        console.press("Save");
+        console.see("Saved.");
+        console.press("See what would happen");
+        console.see("A course was passed");
+        console.region("Try a payload").see("thinkific-12");
+
+        console.press("How its posts are written");
+        List<String> barriers = new ArrayList<>();
+        for (Look look : List.of(Look.USUAL, Look.DARK, Look.NARROW)) {
+            barriers.addAll(on(console, "source-settings", look, EVERYTHING));
+        }
         assertThat(barriers).isEmpty();
     }
 

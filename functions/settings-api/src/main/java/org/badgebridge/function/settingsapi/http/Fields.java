@@ -128,7 +128,7 @@ public final class Fields {
 
     public Optional<Integer> number(String field, int least, int most) {
         JsonNode value = value(field);
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
         if (!value.isIntegralNumber()

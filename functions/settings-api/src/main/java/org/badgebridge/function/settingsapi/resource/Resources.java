@@ -8,6 +8,7 @@ import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Proposer;
 import org.badgebridge.intake.RowReader;
 import org.badgebridge.jobs.Importer;
 import org.badgebridge.jobs.JobRunner;
@@ -16,6 +17,7 @@ import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Audit;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.CertificatesQueue;
 import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.HeardEvents;
@@ -41,6 +43,7 @@ public record Resources(
         Badges badges,
         Audit audit,
         Deliveries deliveries,
+        CertificatesQueue certificates,
         HeardEvents events,
         Imports imports,
         DueBadges due,
@@ -66,12 +69,16 @@ public record Resources(
     /// The whole API.
     public Router router() {
         JobStarter starter = new JobStarter(clock);
+        SourceUrls urls = new SourceUrls(publicUrl);
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses());
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
+        SourcesResource sources =
+                new SourcesResource(
+                        accounts, secrets, watched.uses(), rules, inUse, presets, urls, clock);
         List<Resource> all =
                 List.of(
                         new ConnectionsResource(
@@ -81,16 +88,24 @@ public record Resources(
                                 accounts, secrets, providers, origins, publicUrl, newId, random,
                                 clock),
                         new MirrorResource(accounts, events, origins, runner, starter),
-                        new SourcesResource(
+                        sources,
+                        new SourceDeliveriesResource(
+                                accounts,
+                                deliveries,
+                                certificates,
+                                rules,
+                                new Proposer(presets),
+                                sources::view,
+                                clock),
+                        new SourceSecretsResource(
                                 accounts,
                                 secrets,
-                                rules,
-                                inUse,
-                                deliveries,
+                                watched.uses(),
                                 presets,
-                                publicUrl,
+                                urls,
+                                newId,
+                                random,
                                 clock),
-                        new SourceSecretsResource(accounts, secrets, presets, newId, random, clock),
                         new PresetsResource(presets),
                         new TemplatesResource(accounts, rules, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),

@@ -12,8 +12,10 @@ import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.SourceView.NewSecretView;
 import org.badgebridge.function.settingsapi.view.SourceView.SecretView;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.intake.Scheme;
 import org.badgebridge.intake.SecretForm;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.SecretUses;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
 
@@ -36,7 +38,9 @@ final class SourceSecretsResource implements Resource {
 
     private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
+    private final SecretUses uses;
     private final Presets presets;
+    private final SourceUrls urls;
     private final Supplier<String> newId;
     private final RandomGenerator random;
     private final Clock clock;
@@ -44,13 +48,17 @@ final class SourceSecretsResource implements Resource {
     SourceSecretsResource(
             Accounts accounts,
             Secrets secrets,
+            SecretUses uses,
             Presets presets,
+            SourceUrls urls,
             Supplier<String> newId,
             RandomGenerator random,
             Clock clock) {
         this.sources = Shelf.sources(accounts);
         this.secrets = secrets;
+        this.uses = uses;
         this.presets = presets;
+        this.urls = urls;
         this.newId = newId;
         this.random = random;
         this.clock = clock;
@@ -65,7 +73,7 @@ final class SourceSecretsResource implements Resource {
 
     private Answer create(Call call) {
         Source source = sources.of(call);
-        SecretForm form =
+        Scheme scheme =
                 presets.of(source)
                         .orElseThrow(() ->
                                 Problem.conflict(
@@ -73,8 +81,8 @@ final class SourceSecretsResource implements Resource {
                                                         + " settings do not fit it.")
                                         .refusal())
                         .proof()
-                        .scheme()
-                        .secret();
+                        .scheme();
+        SecretForm form = scheme.secret();
         if (form == SecretForm.NONE) {
             throw Problem.conflict(
                             "This source has no secrets: its platform signs with a key of its own.")
@@ -96,7 +104,7 @@ final class SourceSecretsResource implements Resource {
                         .filter(s -> given.filter(s.value()::equals).isPresent())
                         .findFirst();
         if (same.isPresent()) {
-            return Answer.ok(NewSecretView.of(same.get()));
+            return Answer.ok(shown(source, scheme, same.get()));
         }
         if (valid.size() >= MOST_SECRETS) {
             throw Problem.conflict(
@@ -108,7 +116,13 @@ final class SourceSecretsResource implements Resource {
         all.add(secret);
         all.addAll(valid);
         replace(source, held, all);
-        return Answer.created(NewSecretView.of(secret));
+        return Answer.created(shown(source, scheme, secret));
+    }
+
+    private NewSecretView shown(Source source, Scheme scheme, Secret secret) {
+        return NewSecretView.of(
+                secret,
+                scheme == Scheme.PATH ? Optional.of(urls.of(source, secret)) : Optional.empty());
     }
 
     /// Ends a secret now, or at `valid_until`.
@@ -131,7 +145,7 @@ final class SourceSecretsResource implements Resource {
             }
         }
         replace(source, held, left);
-        return Answer.ok(PageView.all(left.stream().map(SecretView::of).toList()));
+        return Answer.ok(PageView.all(SecretView.all(left, uses.ofSource(source.id()))));
     }
 
     private Instant future(String text) {

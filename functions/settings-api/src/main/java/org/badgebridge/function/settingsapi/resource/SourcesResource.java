@@ -8,24 +8,21 @@ import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
-import org.badgebridge.function.settingsapi.view.DeliveryView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.PreviewView;
 import org.badgebridge.function.settingsapi.view.SourceView;
+import org.badgebridge.function.settingsapi.view.SourceView.SecretView;
 import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Post;
 import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
-import org.badgebridge.intake.Reading;
 import org.badgebridge.intake.SourceSettings;
 import org.badgebridge.port.Accounts;
-import org.badgebridge.port.Deliveries;
-import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
+import org.badgebridge.port.SecretUses;
 import org.badgebridge.port.Secrets;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,32 +40,32 @@ final class SourcesResource implements Resource {
     private final Accounts accounts;
     private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
+    private final SecretUses uses;
     private final Rules rules;
     private final InUse inUse;
-    private final Deliveries deliveries;
     private final Presets presets;
     private final EventReader reader;
-    private final URI publicUrl;
+    private final SourceUrls urls;
     private final Clock clock;
 
     SourcesResource(
             Accounts accounts,
             Secrets secrets,
+            SecretUses uses,
             Rules rules,
             InUse inUse,
-            Deliveries deliveries,
             Presets presets,
-            URI publicUrl,
+            SourceUrls urls,
             Clock clock) {
         this.accounts = accounts;
         this.sources = Shelf.sources(accounts);
         this.secrets = secrets;
+        this.uses = uses;
         this.rules = rules;
         this.inUse = inUse;
-        this.deliveries = deliveries;
         this.presets = presets;
         this.reader = new EventReader(presets);
-        this.publicUrl = publicUrl;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -80,13 +77,12 @@ final class SourcesResource implements Resource {
                 Route.get("/sources/{id}", this::read),
                 Route.put("/sources/{id}", this::update),
                 Route.delete("/sources/{id}", this::remove),
-                Route.get("/sources/{id}/deliveries", this::deliveries),
                 Route.post("/sources/{id}/preview", this::preview).asking());
     }
 
     private Answer list(Call call) {
         call.only();
-        return Answer.ok(PageView.all(accounts.sources().stream().map(this::view).toList()));
+        return Answer.ok(PageView.all(accounts.sources().stream().map(this::summary).toList()));
     }
 
     private Answer read(Call call) {
@@ -139,6 +135,7 @@ final class SourcesResource implements Resource {
                         .ignoring(
                                 "scheme",
                                 "proof",
+                                "effective",
                                 "capture_until",
                                 "url",
                                 "secrets",
@@ -202,15 +199,6 @@ final class SourcesResource implements Resource {
         return Answer.nothing();
     }
 
-    private Answer deliveries(Call call) {
-        call.only("limit", "cursor", "reveal");
-        Source source = sources.of(call);
-        boolean reveal = call.reveal();
-        Page<Deliveries.Verdict> page =
-                call.page((most, from) -> deliveries.of(source.id(), most, from));
-        return Answer.ok(PageView.of(page, verdict -> DeliveryView.of(verdict, reveal)));
-    }
-
     private Answer preview(Call call) {
         Source source = sources.of(call);
         Fields in = call.fields();
@@ -223,25 +211,30 @@ final class SourcesResource implements Resource {
         Post post = new Post(headers, body.orElseThrow().getBytes(StandardCharsets.UTF_8));
         List<PreviewView> items =
                 reader.readAsPosted(source, post, clock.instant()).stream()
-                        .map(item -> preview(item.reading()))
+                        .map(item ->
+                                PreviewView.of(
+                                        item.reading(),
+                                        event -> rules.matching(MatchKey.of(event))))
                         .toList();
         return Answer.ok(items.getFirst().and(items.subList(1, items.size())));
     }
 
-    private PreviewView preview(Reading reading) {
-        return switch (reading) {
-            case Reading.Of(var event) ->
-                    PreviewView.event(event, rules.matching(MatchKey.of(event)));
-            case Reading.Ignored(String reason) -> PreviewView.ignored(reason);
-            case Reading.Unusable(String reason) -> PreviewView.unusable(reason);
-        };
+    SourceView view(Source source) {
+        Optional<Preset> effective = presets.of(source);
+        return view(source, effective, effective);
     }
 
-    private SourceView view(Source source) {
+    /// Without what holds of its preset, which is long.
+    private SourceView summary(Source source) {
+        return view(source, presets.of(source), Optional.empty());
+    }
+
+    private SourceView view(Source source, Optional<Preset> preset, Optional<Preset> effective) {
         return SourceView.of(
                 source,
-                presets.of(source).map(Preset::proof),
-                publicUrl + "/webhooks/certificates/" + source.id(),
-                secrets.ofSource(source.id()));
+                preset.map(Preset::proof),
+                effective,
+                urls.of(source),
+                SecretView.all(secrets.ofSource(source.id()), uses.ofSource(source.id())));
     }
 }

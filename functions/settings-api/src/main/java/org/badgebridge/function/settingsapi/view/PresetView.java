@@ -1,33 +1,29 @@
 package org.badgebridge.function.settingsapi.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import org.badgebridge.intake.Preset;
 
-import java.util.List;
+import java.util.Map;
 
-/// How one platform signs and words its posts; `how_to` is Markdown for who sets it up. `earns` is
-/// the event by which a mapping of such a source earns its template, unless it says otherwise.
+/// How one platform proves and words its posts; `how_to` is Markdown for who sets it up, `sample` a
+/// post to try.
 public record PresetView(
         String id,
         String title,
         String howTo,
-        String scheme,
-        ProofView proof,
-        List<SettingView> settings,
-        String earns) {
+        @JsonUnwrapped IntakeView intake,
+        SampleView sample) {
 
-    /// A setting that a source may have its own value for.
-    public record SettingView(String name, String title, String value) {}
+    /// A post without its proof.
+    public record SampleView(Map<String, String> headers, String body) {}
 
-    public static PresetView of(Preset preset) {
+    public static PresetView of(Preset preset, String sample) {
         return new PresetView(
                 preset.id(),
                 preset.title(),
                 preset.howTo(),
-                preset.proof().scheme().word(),
-                ProofView.of(preset.proof()),
-                preset.settings().stream()
-                        .map(s -> new SettingView(s.name(), s.title(), s.value()))
-                        .toList(),
-                preset.earns().word());
+                IntakeView.of(preset),
+                new SampleView(preset.sample().headers(), sample));
     }
 }

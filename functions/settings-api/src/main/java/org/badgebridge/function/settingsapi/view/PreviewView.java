@@ -6,11 +6,13 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Person;
+import org.badgebridge.intake.Reading;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /// What a post would become: an `event`, `ignored` or `unusable`, the latter two with a reason.
 /// `templates` are those with a rule that looks at the event. A post with several events in it has
@@ -58,7 +60,17 @@ public record PreviewView(
         }
     }
 
-    public static PreviewView event(LearningEvent event, Collection<TemplateId> templates) {
+    /// What was read; `matching` tells the templates that look at an event.
+    public static PreviewView of(
+            Reading reading, Function<LearningEvent, ? extends Collection<TemplateId>> matching) {
+        return switch (reading) {
+            case Reading.Of(LearningEvent event) -> event(event, matching.apply(event));
+            case Reading.Ignored(String reason) -> ignored(reason);
+            case Reading.Unusable(String reason) -> unusable(reason);
+        };
+    }
+
+    private static PreviewView event(LearningEvent event, Collection<TemplateId> templates) {
         return new PreviewView(
                 "event",
                 null,
@@ -71,11 +83,11 @@ public record PreviewView(
         return new PreviewView(result, reason, event, templates, others);
     }
 
-    public static PreviewView ignored(String reason) {
+    private static PreviewView ignored(String reason) {
         return new PreviewView("ignored", reason, null, List.of(), List.of());
     }
 
-    public static PreviewView unusable(String reason) {
+    private static PreviewView unusable(String reason) {
         return new PreviewView("unusable", reason, null, List.of(), List.of());
     }
 }
