@@ -146,6 +146,7 @@ final class CertificateWebhookHandlerTest {
                     switch (delivery(item.path("body").asText())) {
                         case Delivery.Event event ->
                                 read("standard", event).getClass().getSimpleName();
+                        case Delivery.Captured _ -> "Captured";
                         case Delivery.Rejected _ -> "Rejected";
                     });
         }

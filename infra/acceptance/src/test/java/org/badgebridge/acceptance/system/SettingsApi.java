@@ -54,6 +54,10 @@ public final class SettingsApi {
         return read(call("PUT", path, body));
     }
 
+    public JsonNode delete(String path) {
+        return read(call("DELETE", path, null));
+    }
+
     /// Every item of a list, page by page.
     public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
