@@ -451,6 +451,7 @@ function Try({ source, sample }) {
 function Settings({ source: now, preset, onSaved }) {
   const schemes = useSchemes();
   const [source, setSource] = useState(now);
+  const [round, setRound] = useState(0);
   const save = async ({ name, ...values }) => {
     const changed = await put(
       sourcePath(source.id),
@@ -466,7 +467,27 @@ function Settings({ source: now, preset, onSaved }) {
     <${Card} title="Settings">
       <${Loaded} of=${schemes}>
         ${({ items }) => html`
-          <${Form} submit="Save" onSubmit=${save}>
+          ${
+            isChanged(source, now) &&
+            html`
+              <${Notice}
+                tone="warn"
+                title="They were changed meanwhile."
+                actions=${html`
+                  <button
+                    type="button"
+                    onClick=${() => {
+                      setSource(now);
+                      setRound(round + 1);
+                    }}
+                  >
+                    Show them as they are
+                  </button>
+                `}
+              />
+            `
+          }
+          <${Form} submit="Save" onSubmit=${save} key=${round}>
             <${Field} name="name" label="Name" value=${source.name} maxlength="80" />
             <${CapField} cap=${source.hourly_cap} />
             <p class="hint">What is left empty below is as ${preset.title} usually has it.</p>
@@ -476,6 +497,13 @@ function Settings({ source: now, preset, onSaved }) {
       <//>
     <//>
   `;
+}
+
+/** Whether somebody else set it, or what captured posts proposed was taken over. */
+function isChanged(source, now) {
+  const set = ({ name, preset, settings, hourly_cap }) =>
+    JSON.stringify([name, preset, settings, hourly_cap]);
+  return new Date(now.updated_at) > new Date(source.updated_at) && set(now) !== set(source);
 }
 
 function Remove({ source, onClose }) {

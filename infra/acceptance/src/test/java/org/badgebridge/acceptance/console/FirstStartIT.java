@@ -72,6 +72,9 @@ final class FirstStartIT {
         console.see("You are set up");
         assertThat(of(organization, world)).isOne();
 
+        console.at("#/sources/campus");
+        console.see("last used");
+
         console.at("#/");
         console.gone("Welcome to Badgebridge");
     }
