@@ -50,7 +50,7 @@ record Places(List<Place> all) {
         return new Places(all.stream().filter(Places::isConstant).toList());
     }
 
-    private static boolean isConstant(Place place) {
+    static boolean isConstant(Place place) {
         return place instanceof Place.Text text && text.isConstant();
     }
 

@@ -140,6 +140,8 @@ public final class Proposer {
         EventNames names = preset.wording().event();
         return payload(event)
                 .flatMap(names.places()::first)
+                // A name that the preset gives itself tells nothing of who wrote this.
+                .filter(found -> !Places.isConstant(found.place()))
                 .map(Places.Found::value)
                 .filter(name -> name instanceof String text && names.meanings().containsKey(text))
                 .isPresent();
@@ -158,7 +160,8 @@ public final class Proposer {
 
     private static Optional<Payload> payload(Delivery.Event event) {
         return Json.read(event.body())
-                .flatMap(tree -> Items.of(tree, null).stream().findFirst())
+                .flatMap(tree -> Items.of(tree, null))
+                .flatMap(items -> items.stream().findFirst())
                 .filter(Map.class::isInstance)
                 .map(item -> new Payload(Json.object((Map<?, ?>) item), event.headers()));
     }

@@ -153,7 +153,7 @@ final class SourceDeliveriesResource implements Resource {
     private Answer decide(Call call, Consumer<Verdict> deed) {
         Source source = sources.of(call);
         Fields in = call.fields();
-        List<String> ids = in.texts("ids", MOST_IDS);
+        List<String> ids = in.has("ids") ? in.texts("ids", MOST_IDS) : List.of();
         Optional<Kind> kind =
                 in.parsed(
                         "kind",
