@@ -48,7 +48,11 @@ public final class EventReader {
         }
         List<Object> items = Items.of(tree, preset.get().shape().items()).orElse(null);
         if (items == null) {
-            return whole(event, "There are more than %d events in one post.".formatted(Items.MOST));
+            return whole(
+                    event,
+                    "There are more than %d events in one post, or their envelope is too large to"
+                                    .formatted(Items.MOST)
+                            + " be told once for each.");
         }
         if (items.isEmpty()) {
             return List.of(new Item(event, new Reading.Ignored("There is no event in it.")));

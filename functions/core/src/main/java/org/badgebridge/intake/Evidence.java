@@ -29,6 +29,10 @@ final class Evidence {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,20}[=:,] ?");
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{9,11}");
+    private static final Pattern SECRET = Pattern.compile("sign|secret|token|key|auth|hmac|digest");
+    private static final Pattern HARMLESS =
+            Pattern.compile(
+                    "content-type|user-agent|ce-.*|.*(topic|event|delivery|webhook-id|timestamp).*");
     private static final KeySets NO_KEYS = (_, _) -> new KeySets.Lookup.Unknown();
 
     private Evidence() {}
@@ -167,12 +171,10 @@ final class Evidence {
     /// A header as it may be shown: its value when it is known to hold no secret, else its shape.
     static String shown(String name, String value) {
         String plain = name.toLowerCase(Locale.ROOT);
-        return HARMLESS.matcher(plain).matches() && value.length() <= Limits.ID
+        return HARMLESS.matcher(plain).matches()
+                        && !SECRET.matcher(plain).find()
+                        && value.length() <= Limits.ID
                 ? value
                 : "(%d characters)".formatted(value.length());
     }
-
-    private static final Pattern HARMLESS =
-            Pattern.compile(
-                    "content-type|user-agent|ce-.*|.*(topic|event|delivery|webhook-id|timestamp).*");
 }

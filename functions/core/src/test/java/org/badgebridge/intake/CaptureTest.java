@@ -77,12 +77,16 @@ final class CaptureTest {
     void whatNoSecretProvesIsKeptWithoutTheValuesOfItsHeaders() {
         Delivery.Captured captured =
                 captured(
-                        Map.of("x-sig", "abcdef", "x-event-topic", "course.done"),
+                        Map.of(
+                                "x-sig", "abcdef",
+                                "x-event-token", "abcdefg",
+                                "x-event-topic", "course.done"),
                         bytes("{\"password\":\"tell-tale\"}"));
 
         assertThat(captured.proof()).isEmpty();
         assertThat(captured.event().headers())
                 .containsEntry("x-sig", "(6 characters)")
+                .containsEntry("x-event-token", "(7 characters)")
                 .containsEntry("x-event-topic", "course.done");
         assertThat(captured.event().body()).isEqualTo("{\"password\":null}");
     }
