@@ -1,6 +1,7 @@
 import { html, useState } from "../parts/view.js";
 import { put, remove } from "../api.js";
 import { Code } from "../parts/copy.js";
+import { Capture, Deliveries } from "../parts/deliveries.js";
 import { ActionDialog } from "../parts/dialog.js";
 import { Field, Form } from "../parts/form.js";
 import { List, useList } from "../parts/list.js";
@@ -183,7 +184,13 @@ function OneSource({ id }) {
                   <${Secrets} source=${data} onChanged=${source.refresh} />
                 </div>
               <//>
-              <${Deliveries} id=${id} />
+              <${Deliveries} source=${data} />
+              ${
+                mayChange() &&
+                html`
+                  <${Capture} source=${data} onChanged=${source.replace} />
+                `
+              }
               ${
                 mayChange() &&
                 preset &&
@@ -423,68 +430,6 @@ function EndSecret({ source, secret, onEnded, onClose }) {
         )}
       </fieldset>
     <//>
-  `;
-}
-
-const DELIVERY_COLUMNS = [
-  {
-    label: "Received",
-    kind: "main",
-    cell: (delivery) => html`
-      <${Time} at=${delivery.received_at} />
-    `,
-  },
-  {
-    label: "Verdict",
-    cell: (delivery) => html`
-      <${Chip} state=${delivery.kind} />
-    `,
-  },
-  {
-    label: "Why",
-    cell: (delivery) =>
-      delivery.reason ??
-      html`
-        <span class="muted">it could be read</span>
-      `,
-  },
-  {
-    label: "Certificate",
-    kind: "end",
-    cell: (delivery) =>
-      delivery.certificate_id
-        ? html`
-            <a href=${href(["certificates", delivery.certificate_id])}>
-              See it
-              <span class="hidden">${" "}of delivery ${delivery.id}</span>
-            </a>
-          `
-        : html`
-            <span class="muted">–</span>
-          `,
-  },
-];
-
-function Deliveries({ id }) {
-  const list = useList(
-    `${sourcePath(id)}/deliveries`,
-    { limit: 20 },
-    { every: 8_000, timeOf: (delivery) => delivery.received_at },
-  );
-  return html`
-    <section class="stack" aria-labelledby="deliveries-of">
-      <h2 id="deliveries-of">Last deliveries</h2>
-      <${List}
-        list=${list}
-        label="Deliveries"
-        columns=${DELIVERY_COLUMNS}
-        empty=${html`
-          <${Empty} title="Nothing came yet" icon="send">
-            What the platform posts shows up here within seconds, with what became of it and why.
-          <//>
-        `}
-      />
-    </section>
   `;
 }
 

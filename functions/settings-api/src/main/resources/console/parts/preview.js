@@ -150,7 +150,8 @@ function Outcomes({ of }) {
   );
 }
 
-function Outcome({ seen }) {
+/** What a post would become. */
+export function Outcome({ seen }) {
   const { data } = useAllTemplates();
   if (seen.result !== "event") {
     return html`

@@ -32,6 +32,7 @@ const LOOKS = {
   // deliveries
   ignored: ["calm", "dot"],
   unusable: ["warn", "alert"],
+  captured: ["busy", "pause"],
   // anything
   on: ["good", "check"],
   off: ["calm", "pause"],

@@ -58,12 +58,13 @@ public enum BodyForm {
     /// A field that comes several times is a list.
     private static Optional<Object> fields(String text) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (String pair : text.split("&", MOST_FIELDS + 1)) {
+        String[] pairs = text.split("&", MOST_FIELDS + 1);
+        if (pairs.length > MOST_FIELDS) {
+            return Optional.empty();
+        }
+        for (String pair : pairs) {
             if (pair.isEmpty()) {
                 continue;
-            }
-            if (fields.size() == MOST_FIELDS) {
-                return Optional.empty();
             }
             int equals = pair.indexOf('=');
             try {

@@ -19,9 +19,6 @@ import java.util.Optional;
 /// same delivery again with the same settings gives the same. Thread-safe.
 public final class EventReader {
 
-    /// Far more than any platform puts into one post.
-    private static final int MOST_ITEMS = 500;
-
     private final Presets presets;
 
     public EventReader(Presets presets) {
@@ -49,12 +46,12 @@ public final class EventReader {
         if (tree == null) {
             return whole(event, "The body could not be read to its end.");
         }
-        List<Object> items = Items.of(tree, preset.get().shape().items());
+        List<Object> items = Items.of(tree, preset.get().shape().items()).orElse(null);
+        if (items == null) {
+            return whole(event, "There are more than %d events in one post.".formatted(Items.MOST));
+        }
         if (items.isEmpty()) {
             return List.of(new Item(event, new Reading.Ignored("There is no event in it.")));
-        }
-        if (items.size() > MOST_ITEMS) {
-            return whole(event, "There are more than %d events in one post.".formatted(MOST_ITEMS));
         }
         if (items.size() == 1 && items.getFirst().equals(tree)) {
             return List.of(new Item(event, item(source, event, preset.get(), tree)));

@@ -42,7 +42,7 @@ record Hmac(
         }
         byte[] given;
         try {
-            given = encoding.decode(value.get().substring(prefix.length()));
+            given = encoding.decode(value.get().substring(prefix.length()).strip());
         } catch (IllegalArgumentException e) {
             return new Malformed("The header %s must be %s.".formatted(header, encoding.word()));
         }

@@ -100,12 +100,17 @@ sealed interface Place {
 
         static final String MARK = "=";
         private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
+        private static final Pattern BRACE = Pattern.compile("[{}]");
 
         public Text {
             places = List.copyOf(places);
         }
 
         static Optional<Text> of(String template) {
+            // A brace that encloses no place is a slip, and would be taken for a constant.
+            if (BRACE.matcher(BRACES.matcher(template).replaceAll("")).find()) {
+                return Optional.empty();
+            }
             List<Place> places = new ArrayList<>();
             Matcher braces = BRACES.matcher(template);
             while (braces.find()) {

@@ -64,9 +64,14 @@ public final class Post {
 
     /// The body as text; empty when its bytes are not UTF-8.
     Optional<String> text() {
+        return text(body);
+    }
+
+    /// Bytes as text; empty when they are not UTF-8.
+    static Optional<String> text(byte[] bytes) {
         try {
             return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -3,10 +3,12 @@ package org.badgebridge.intake;
 import org.badgebridge.domain.event.EventType;
 
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,8 +95,17 @@ public record Preset(
     /// The body of a post, without what must not be kept; empty when it is not of the preset's
     /// form.
     Optional<Object> redacted(Post post) {
-        Redaction redaction = new Redaction(shape.redactions(), proof.hidden());
+        Redaction redaction = new Redaction(shape.redactions(), hidden());
         return shape.body().read(post).map(redaction::of);
+    }
+
+    private Set<String> hidden() {
+        Set<String> hidden = new HashSet<>(proof.hidden());
+        if (shape.body() == BodyForm.CLOUDEVENTS) {
+            // Where the whole of a body in binary mode is found again.
+            proof.hidden().forEach(pointer -> hidden.add("/data" + pointer));
+        }
+        return hidden;
     }
 
     /// The headers of a post that matter after its proof.

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,17 @@ public record Proof(Scheme scheme, Map<String, String> settings, @Nullable Patte
         Map<String, String> changed = new HashMap<>(settings);
         changed.put(name, value);
         return new Proof(scheme, changed, unsignedPing);
+    }
+
+    /// The header with the time of the post, if the signature does not cover it.
+    Optional<String> unsignedTimeHeader() {
+        if (scheme.setting(Scheme.TIME_HEADER).isEmpty()) {
+            return Optional.empty();
+        }
+        String header = setting(Scheme.TIME_HEADER);
+        boolean signed =
+                SignedText.parse(setting("signed")).filter(text -> text.has(header)).isPresent();
+        return header.isEmpty() || signed ? Optional.empty() : Optional.of(header);
     }
 
     /// The fields of a body in which a secret travels.

@@ -81,6 +81,8 @@ public enum Scheme {
             false,
             false);
 
+    static final String TIME_HEADER = "time_header";
+
     private final String word;
     private final String title;
     private final SecretForm secret;
@@ -150,7 +152,7 @@ public enum Scheme {
 
     /// Whether a post that was caught on the way cannot be sent again much later.
     boolean provesTime(Map<String, String> values) {
-        return provesTime || !values.getOrDefault(Settings.TIME_HEADER, "").isEmpty();
+        return provesTime || !values.getOrDefault(TIME_HEADER, "").isEmpty();
     }
 
     public static Optional<Scheme> ofWord(String word) {
@@ -172,8 +174,6 @@ public enum Scheme {
 
     /// The settings that schemes share.
     private static final class Settings {
-
-        static final String TIME_HEADER = "time_header";
 
         static final Form PREFIX =
                 new Form(

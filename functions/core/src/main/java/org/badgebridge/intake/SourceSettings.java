@@ -66,7 +66,22 @@ public final class SourceSettings {
             }
         }
         problems.addAll(missing(changed, settings));
+        problems.addAll(unproven(changed));
         return new Applied(changed, problems);
+    }
+
+    /// A time that is not signed could be set anew by whoever sends a caught post again.
+    private static List<Problem> unproven(Preset preset) {
+        return preset
+                .proof()
+                .unsignedTimeHeader()
+                .map(header ->
+                        new Problem(
+                                Scheme.TIME_HEADER,
+                                "The name of a header that is signed as well: `signed` must have"
+                                        + " {header:…} with the same name."))
+                .stream()
+                .toList();
     }
 
     /// What the scheme cannot do without, and nobody has set.
