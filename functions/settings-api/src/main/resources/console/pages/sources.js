@@ -196,7 +196,11 @@ function OneSource({ id }) {
                 preset &&
                 html`
                   <${Try} source=${data} sample=${preset.sample} />
-                  <${Settings} source=${data} preset=${preset} onSaved=${source.replace} />
+                  <${Settings}
+                    source=${data}
+                    presets=${presets.data.items}
+                    onSaved=${source.replace}
+                  />
                 `
               }
               ${
@@ -448,10 +452,11 @@ function Try({ source, sample }) {
   `;
 }
 
-function Settings({ source: now, preset, onSaved }) {
+function Settings({ source: now, presets, onSaved }) {
   const schemes = useSchemes();
   const [source, setSource] = useState(now);
   const [round, setRound] = useState(0);
+  const preset = presets.find((each) => each.id === source.preset);
   const save = async ({ name, ...values }) => {
     const changed = await put(
       sourcePath(source.id),

@@ -58,6 +58,7 @@ final class FirstStartIT {
         console.press("Map it");
         console.see("It is switched off here");
         console.press("Switch on …");
+        console.see("Switch Welding I on?");
         console.press("Switch on");
         console.gone("It is switched off here");
         console.follow("Go on");
