@@ -142,7 +142,10 @@ enum Answer implements PostLog.Told {
         Map<String, String> headers = new HashMap<>();
         Map<String, Object> body = new LinkedHashMap<>();
         if (this == ACCEPTED_WITHOUT_A_WORD) {
-            return APIGatewayV2HTTPResponse.builder().withStatusCode(status).build();
+            return APIGatewayV2HTTPResponse.builder()
+                    .withStatusCode(status)
+                    .withHeaders(headers)
+                    .build();
         }
         if (status < 300) {
             headers.put("content-type", "application/json");

@@ -136,12 +136,12 @@ final class Reception {
                     Answer.accepted(preset.answer()),
                     line);
         }
-        Optional<Delivery.Captured> captured =
-                Capture.of(post, source.id(), secrets.ofSource(source.id()), now);
-        boolean room = captured.filter(c -> !c.proof().isEmpty()).isPresent() || unproven.take(now);
-        return captured.isPresent() && room
-                ? queued(captured.get(), Answer.ACCEPTED, line)
-                : Answer.NO_PROOF;
+        // Whoever captures adds the platform's secret and lets it send something at once.
+        secrets.forget(source.id());
+        return Capture.of(post, source.id(), secrets.ofSource(source.id()), now)
+                .filter(captured -> !captured.proof().isEmpty() || unproven.take(now))
+                .map(captured -> queued(captured, Answer.ACCEPTED, line))
+                .orElse(Answer.NO_PROOF);
     }
 
     /// With settings and secrets as they are now: they may have changed since they were read.

@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -98,6 +99,14 @@ final class Door implements AutoCloseable {
                         clock.instant(),
                         clock.instant(),
                         version));
+    }
+
+    /// As an admin would who looks for the settings.
+    void capture(Duration during) {
+        DynamoAccounts accounts =
+                new DynamoAccounts(system.dynamoDb(), system.tableName("SettingsTable"));
+        Source now = accounts.source(source).orElseThrow();
+        accounts.store(now.capturingUntil(clock.instant().plus(during), clock.instant()));
     }
 
     void saveSecrets(String... values) {
