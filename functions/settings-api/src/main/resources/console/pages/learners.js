@@ -273,6 +273,7 @@ function OneLearner({ id }) {
                 of=${[
                   ["First name", data.first_name],
                   ["Last name", data.last_name],
+                  ["Language", data.locale],
                   [
                     "E-mail",
                     html`

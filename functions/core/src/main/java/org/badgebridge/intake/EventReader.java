@@ -166,13 +166,14 @@ public final class EventReader {
     private static @Nullable Person person(FieldReader fields) {
         String userId = fields.id(Field.USER_ID);
         Names names = names(fields);
+        String locale = fields.locale();
         return switch (fields.email()) {
             case FieldReader.Email.Of(String address) ->
-                    new Person(userId, address, names.first(), names.last());
+                    new Person(userId, address, names.first(), names.last(), locale);
             case FieldReader.Email.None() when userId != null ->
-                    new Person(userId, null, names.first(), names.last());
+                    new Person(userId, null, names.first(), names.last(), locale);
             case FieldReader.Email.Bad _ when userId != null ->
-                    new Person(userId, null, names.first(), names.last());
+                    new Person(userId, null, names.first(), names.last(), locale);
             case FieldReader.Email.None() -> {
                 fields.problem(
                         "%s or %s must say who the learner is; both are missing."

@@ -23,6 +23,8 @@ final class FieldReader {
             Pattern.compile(
                     "[^\\s@<>(),;:\"\\\\\\[\\]\\p{Cntrl}]+@[^\\s@<>(),;:\"\\\\\\p{Cntrl}]+\\.[^\\s@<>(),;:\"\\\\.\\p{Cntrl}]+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    private static final Pattern LOCALE =
+            Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final Wording wording;
@@ -128,6 +130,15 @@ final class FieldReader {
         return text.length() <= Limits.EMAIL && EMAIL.matcher(text).matches() && encodable(text)
                 ? new Email.Of(text)
                 : new Email.Bad(found.place());
+    }
+
+    /// A language tag such as `de` or `pt-BR`; what is no such tag is as good as none.
+    @Nullable String locale() {
+        return find(Field.LOCALE)
+                .map(Found::value)
+                .filter(value -> value instanceof String text && LOCALE.matcher(text).matches())
+                .map(value -> ((String) value).replace('_', '-'))
+                .orElse(null);
     }
 
     /// A link that a browser may be sent to. What is no such link, like the `#` that some platforms

@@ -279,6 +279,7 @@ final class ProviderCalls {
                 email,
                 learner.firstName(),
                 learner.lastName(),
+                learner.locale(),
                 terms.issuedAt(),
                 terms.expiresAt(),
                 terms.evidenceUrl(),

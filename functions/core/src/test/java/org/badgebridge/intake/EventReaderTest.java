@@ -322,6 +322,17 @@ final class EventReaderTest {
     }
 
     @Test
+    void languageIsATagOrNone() {
+        assertThat(person("\"email\":\"ada@example.org\",\"locale\":\"pt_BR\"").locale())
+                .isEqualTo("pt-BR");
+        for (String none : List.of("\"Deutsch, bitte\"", "7", "null", "\"\"", "[\"de\"]")) {
+            assertThat(person("\"email\":\"ada@example.org\",\"locale\":" + none).locale())
+                    .as(none)
+                    .isNull();
+        }
+    }
+
+    @Test
     void bodyThatIsNoObjectIsUnusable() {
         assertThat(unusable(Posts.STANDARD, bytes("not json")))
                 .startsWith("The body could not be read.");

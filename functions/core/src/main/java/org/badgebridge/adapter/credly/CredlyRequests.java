@@ -100,6 +100,7 @@ final class CredlyRequests {
                 .put("issued_to_last_name", names.last())
                 .put("issuer_earner_id", award.earner().value())
                 .put("issued_at", time(award.issuedAt()));
+        CredlyLocales.of(award.locale()).ifPresent(locale -> body.put("locale", locale));
         if (award.quiet()) {
             body.put("suppress_badge_notification_email", true);
         }

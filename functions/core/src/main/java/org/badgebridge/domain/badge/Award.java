@@ -13,10 +13,35 @@ public record Award(
         String email,
         String firstName,
         String lastName,
+        @Nullable String locale,
         Instant issuedAt,
         @Nullable Instant expiresAt,
         @Nullable String evidenceUrl,
         boolean quiet) {
+
+    /// To someone whose language is not known.
+    public Award(
+            String templateId,
+            LearnerId earner,
+            String email,
+            String firstName,
+            String lastName,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String evidenceUrl,
+            boolean quiet) {
+        this(
+                templateId,
+                earner,
+                email,
+                firstName,
+                lastName,
+                null,
+                issuedAt,
+                expiresAt,
+                evidenceUrl,
+                quiet);
+    }
 
     @Override
     public String toString() {

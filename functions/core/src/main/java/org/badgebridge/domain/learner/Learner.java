@@ -9,9 +9,9 @@ import java.time.Instant;
 
 /// A person in a realm. Names and e-mail live here and nowhere else.
 ///
-/// `namedAt` and `emailedAt` are the events that names and e-mail came from, so that a late old
-/// event does not bring an old e-mail back, nor a newer one that tells none keep it out. A person's
-/// correction has the position of its moment.
+/// `namedAt` and `emailedAt` are the events that names (with the language) and e-mail came from, so
+/// that a late old event does not bring an old e-mail back, nor a newer one that tells none keep it
+/// out. A person's correction has the position of its moment.
 public record Learner(
         LearnerId id,
         String realm,
@@ -20,6 +20,7 @@ public record Learner(
         @Nullable String emailDigest,
         String firstName,
         String lastName,
+        @Nullable String locale,
         @Nullable Position namedAt,
         @Nullable Position emailedAt,
         boolean blocked,
@@ -27,9 +28,42 @@ public record Learner(
         Instant updatedAt,
         long version) {
 
+    /// A learner of whom no language is known.
+    public Learner(
+            LearnerId id,
+            String realm,
+            @Nullable String userId,
+            @Nullable String email,
+            @Nullable String emailDigest,
+            String firstName,
+            String lastName,
+            @Nullable Position namedAt,
+            @Nullable Position emailedAt,
+            boolean blocked,
+            Instant createdAt,
+            Instant updatedAt,
+            long version) {
+        this(
+                id,
+                realm,
+                userId,
+                email,
+                emailDigest,
+                firstName,
+                lastName,
+                null,
+                namedAt,
+                emailedAt,
+                blocked,
+                createdAt,
+                updatedAt,
+                version);
+    }
+
     /// A learner of whom nothing is stored yet: version 0.
     public static Learner unknown(LearnerId id, String realm, Instant now) {
-        return new Learner(id, realm, null, null, null, "", "", null, null, false, now, now, 0);
+        return new Learner(
+                id, realm, null, null, null, "", "", null, null, null, false, now, now, 0);
     }
 
     /// The learner after the event: what it says replaces what an older event said; what it does
@@ -39,6 +73,8 @@ public record Learner(
         Person said = event.person();
         boolean names = !said.firstName().isEmpty() || !said.lastName().isEmpty();
         boolean named = names && isNews(at, namedAt);
+        // It has no time of its own: whoever tells the newest name tells it too.
+        String language = named && said.locale() != null ? said.locale() : locale;
         String mail = isNews(at, emailedAt) ? said.email() : null;
         if (!named && mail == null && (userId != null || said.userId() == null)) {
             return this;
@@ -51,6 +87,7 @@ public record Learner(
                 mail == null ? emailDigest : ids.emailDigest(mail),
                 named ? said.firstName() : firstName,
                 named ? said.lastName() : lastName,
+                language,
                 named ? at : namedAt,
                 mail == null ? emailedAt : at,
                 blocked,
@@ -71,6 +108,7 @@ public record Learner(
                 mail == null ? null : ids.emailDigest(mail),
                 first,
                 last,
+                locale,
                 at,
                 at,
                 blocked,
@@ -89,6 +127,7 @@ public record Learner(
                 emailDigest,
                 firstName,
                 lastName,
+                locale,
                 namedAt,
                 emailedAt,
                 nowBlocked,

@@ -91,7 +91,7 @@ final class CredlyRequestTest {
     }
 
     @Test
-    void expiryAndEvidenceArriveAtCredly() {
+    void expiryLanguageAndEvidenceArriveAtCredly() {
         try (CredlyFixture world = new CredlyFixture()) {
             Award plain = world.award(ADA);
             Instant expiresAt = Instant.parse("2028-03-01T22:00:00Z");
@@ -104,6 +104,7 @@ final class CredlyRequestTest {
                                             ADA,
                                             "Ada",
                                             "Example",
+                                            "de-AT",
                                             CredlyFixture.ISSUED,
                                             expiresAt,
                                             "https://lms.example/cert/1",
@@ -112,6 +113,7 @@ final class CredlyRequestTest {
             Badge badge = world.onlyBadge();
             assertThat(badge.terms().issuedAt()).isEqualTo(CredlyFixture.ISSUED);
             assertThat(badge.terms().expiresAt()).isEqualTo(expiresAt);
+            assertThat(badge.terms().locale()).isEqualTo("de");
             assertThat(badge.terms().suppressBadgeNotificationEmail()).isTrue();
             assertThat(badge.terms().evidence())
                     .singleElement()
