@@ -50,7 +50,9 @@ const COLUMNS = [
       <a class="row-link" href=${href(["certificates", certificate.id])}>
         ${courseName(certificate)}
       </a>
-      <span class="sub">${certificate.course?.id}</span>
+      <span class="sub">
+        ${certificate.course?.id}${certificate.type === "course.passed" ? ", passed" : ""}
+      </span>
     `,
   },
   {
@@ -382,6 +384,7 @@ function OneCertificate({ id }) {
                         <${Outside} href=${data.url}>See it there<//>
                       `,
                   ],
+                  ["What was told", data.type === "course.passed" && "The course was passed"],
                   ["Its id there", data.certificate_id],
                   [
                     "Issued there",

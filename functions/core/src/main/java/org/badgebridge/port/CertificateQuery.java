@@ -20,10 +20,10 @@ public record CertificateQuery(
 
     public static final CertificateQuery ALL = new CertificateQuery(null, null, null, null, null);
 
-    /// Whether a certificate is one of those asked for; a course's mere result is none.
+    /// Whether a certificate is one of those asked for.
     public boolean takes(Certificate certificate) {
         Course known = certificate.course();
-        return certificate.id().isCertificate()
+        return certificate.isOfNote()
                 && (source == null || certificate.source().equals(source))
                 && (course == null || (known != null && known.isCalled(course)))
                 && (learner == null || certificate.id().learner().equals(learner))

@@ -280,7 +280,7 @@ public final class DynamoAwards implements Awards {
                         BadgesKeys.certificate(certificate.id()),
                         certificate,
                         certificate.version());
-        if (certificate.id().isCertificate()) {
+        if (certificate.isOfNote()) {
             item.with(BadgesKeys.LISTED, BadgesKeys.CERTIFICATES)
                     .with(
                             BadgesKeys.LISTED_AT,

@@ -52,6 +52,12 @@ public record Certificate(
         return given != null && (taken == null || given.isAfter(taken));
     }
 
+    /// Whether anybody asks for it: it is a certificate, or a course that was passed once. One that
+    /// was only ever failed is neither.
+    public boolean isOfNote() {
+        return id.isCertificate() || given != null;
+    }
+
     public Certificate after(LearningEvent event, Instant now) {
         Position at = event.position();
         if (event.type().negative()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
+import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -233,7 +235,7 @@ class DynamoAwardsTest {
     }
 
     @Test
-    void certificatesAreListedNewestFirstAndCourseResultsAreNot() {
+    void certificatesAreListedNewestFirstAndCoursesNeverPassedAreNot() {
         List<CertificateId> expected = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             LearnerId learner = Samples.learnerId(20 + i);
@@ -258,8 +260,26 @@ class DynamoAwardsTest {
         }
 
         assertThat(listed).startsWith(expected.toArray(CertificateId[]::new));
-        assertThat(listed).allMatch(CertificateId::isCertificate);
+        assertThat(listed).noneMatch(id -> id.key().equals("r-0123456789_-abcd"));
         assertThat(awards.certificates(Samples.learnerId(20))).hasSize(2);
+    }
+
+    @Test
+    void passedCourseIsListedAsACertificateIs() {
+        LearnerId learner = Samples.learnerId(40);
+        CertificateId passed = new CertificateId(learner, "r-9876543210_-abcd");
+        Certificate result = created(Samples.fullCertificate(passed), Samples.NOW.plusSeconds(9));
+        awards.store(Optional.empty(), Optional.of(result));
+        Course course = Objects.requireNonNull(result.course());
+
+        assertThat(
+                        awards.listCertificates(
+                                        new CertificateQuery(null, course.id(), null, null, null),
+                                        100,
+                                        Page.Cursor.START)
+                                .items())
+                .extracting(Certificate::id)
+                .contains(passed);
     }
 
     /// Lets transactions be cancelled for reasons that the local engine never gives.

@@ -41,6 +41,17 @@ final class PreconditionsTest {
         ids.put("certificates", awarded.certificate().toString());
         ids.put("badges", awarded.badges().getFirst().toString());
         ids.put("learners", awarded.certificate().learner().value());
+        ids.put(
+                "imports",
+                world.post(
+                                "/api/imports",
+                                """
+                                {"source": "%s", "columns": {"email": "E", "course_id": "C", "issued_at": "D"},
+                                 "csv": "E,C,D\\ngrace@example.org,welding-1,2026-01-15\\n",
+                                 "chunk": 0, "first_row": 2, "last": true}
+                                """
+                                        .formatted(source))
+                        .text("/id"));
         ids.put("jobs", world.get("/api/jobs").text("/items/0/id"));
         return ids;
     }

@@ -1,6 +1,7 @@
 package org.badgebridge.function.settingsapi.view;
 
 import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.Learner;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import java.util.List;
 /// those that rest on it.
 public record CertificateView(
         String id,
+        String type,
         String source,
         String learnerId,
         @Nullable PersonView learner,
@@ -36,6 +38,10 @@ public record CertificateView(
         Course course = certificate.course();
         return new CertificateView(
                 certificate.id().toString(),
+                (certificate.id().isCertificate()
+                                ? EventType.CERTIFICATE_ISSUED
+                                : EventType.COURSE_PASSED)
+                        .word(),
                 certificate.source().value(),
                 certificate.id().learner().value(),
                 learner == null ? null : PersonView.of(learner),
