@@ -29,6 +29,7 @@ const FIELDS = [
   { name: "certificate_url", label: "Certificate link", like: /^certificate\W?(url|link)$|^(url|link)$/ },
   { name: "issued_at", label: "Issued", like: /^(date|datum|issued|completed|earned|passed)\b|(issue|completion)\W?date/ },
   { name: "expires_at", label: "Expires", like: /expir|valid\W?(until|to)/ },
+  { name: "locale", label: "Language", like: /^(locale|lang|language|sprache)$/ },
 ];
 
 const NONE = { value: "", label: "No column" };

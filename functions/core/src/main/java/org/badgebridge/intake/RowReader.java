@@ -52,8 +52,7 @@ public final class RowReader {
 
         /// The fields that a column may have.
         public static final Set<Field> FIELDS =
-                Collections.unmodifiableSet(
-                        EnumSet.complementOf(EnumSet.of(Field.EVENT_ID, Field.LOCALE)));
+                Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Field.EVENT_ID)));
 
         public Layout {
             columns = Map.copyOf(columns);
@@ -146,7 +145,7 @@ public final class RowReader {
             if (!problems().isEmpty() || courseId == null || time == null) {
                 return null;
             }
-            Person person = new Person(userId, email, names.first(), names.last());
+            Person person = new Person(userId, email, names.first(), names.last(), reader.locale());
             String id =
                     "import-"
                             + ids.fingerprint(

@@ -167,6 +167,16 @@ class RowReaderTest {
     }
 
     @Test
+    void languageIsReadAsInAPostAndMakesNoOtherEvent() {
+        LearningEvent german = event(with(Field.LOCALE, "de_AT"));
+
+        assertThat(Layout.FIELDS).contains(Field.LOCALE);
+        assertThat(german.person().locale()).isEqualTo("de-AT");
+        assertThat(german.id()).isEqualTo(event(good()).id());
+        assertThat(event(with(Field.LOCALE, "Deutsch, bitte")).person().locale()).isNull();
+    }
+
+    @Test
     void learnerWithoutAnEmailIsKnownByTheirId() {
         assertThat(event(with(Field.EMAIL, "")).person().email()).isNull();
     }

@@ -179,7 +179,8 @@ public final class DynamoImports implements Imports {
                     text(event.certificateKey()),
                     text(event.certificateUrl()),
                     text(event.issuedAt()),
-                    text(event.expiresAt()));
+                    text(event.expiresAt()),
+                    text(person.locale()));
         }
 
         private static String text(@Nullable Object value) {
@@ -193,7 +194,17 @@ public final class DynamoImports implements Imports {
         private LearningEvent event(Cells cells) {
             String id = cells.next();
             Instant occurredAt = Instant.parse(cells.next());
-            Person person = new Person(cells.orNull(), cells.orNull(), cells.next(), cells.next());
+            String userId = cells.orNull();
+            String email = cells.orNull();
+            String firstName = cells.next();
+            String lastName = cells.next();
+            Course course = new Course(cells.next(), cells.orNull());
+            String certificate = cells.orNull();
+            String url = cells.orNull();
+            Instant issuedAt = cells.time();
+            Instant expiresAt = cells.time();
+            // Rows from before there was a language end here.
+            String locale = cells.more() ? cells.orNull() : null;
             return new LearningEvent(
                     id,
                     source,
@@ -201,12 +212,12 @@ public final class DynamoImports implements Imports {
                     type,
                     occurredAt,
                     receivedAt,
-                    person,
-                    new Course(cells.next(), cells.orNull()),
-                    cells.orNull(),
-                    cells.orNull(),
-                    cells.time(),
-                    cells.time(),
+                    new Person(userId, email, firstName, lastName, locale),
+                    course,
+                    certificate,
+                    url,
+                    issuedAt,
+                    expiresAt,
                     EventData.NONE);
         }
     }
@@ -218,6 +229,10 @@ public final class DynamoImports implements Imports {
 
         Cells(List<String> row) {
             this.row = row;
+        }
+
+        boolean more() {
+            return at < row.size();
         }
 
         String next() {

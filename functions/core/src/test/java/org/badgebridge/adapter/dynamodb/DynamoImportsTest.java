@@ -45,7 +45,11 @@ class DynamoImportsTest {
                 NOW.minusSeconds(i),
                 NOW,
                 new Person(
-                        i % 2 == 0 ? null : "u" + i, "ü%d@example.org".formatted(i), "", "Łęcki"),
+                        i % 2 == 0 ? null : "u" + i,
+                        "ü%d@example.org".formatted(i),
+                        "",
+                        "Łęcki",
+                        i % 2 == 0 ? null : "pt-BR"),
                 new Course("welding-1", i % 2 == 0 ? null : "Welding"),
                 i % 2 == 0 ? null : "c-" + i,
                 url,
@@ -75,6 +79,15 @@ class DynamoImportsTest {
                     assertThat(file.bad()).isEqualTo(10);
                     assertThat(file.version()).isEqualTo(1);
                 });
+    }
+
+    @Test
+    void rowKeptBeforeThereWasALanguageIsReadWithoutOne() {
+        LearningEvent event = row(2, "#");
+        List<String> row = DynamoImports.Part.row(event);
+        List<String> old = row.subList(0, row.size() - 1);
+
+        assertThat(DynamoImports.Part.of(event, List.of(old)).events()).containsExactly(event);
     }
 
     @Test
