@@ -134,7 +134,8 @@ final class LearnersResource implements Resource {
 
     private Answer update(Call call) {
         Learner was = learner(call);
-        Fields in = call.fields().ignoring("badges", "blocked", "created_at", "updated_at");
+        Fields in =
+                call.fields().ignoring("badges", "blocked", "locale", "created_at", "updated_at");
         in.fixed("id", was.id().value());
         in.fixed("realm", was.realm());
         in.fixed("user_id", was.userId() == null ? "null" : was.userId());
