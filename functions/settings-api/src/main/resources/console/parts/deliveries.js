@@ -83,7 +83,7 @@ const columnsOf = (onLook) => [
 
 /**
  * The last deliveries of a source.
- * @param {{source: any, onChanged: () => void}} properties
+ * @param {{source: any}} properties
  */
 export function Deliveries({ source }) {
   const [kind, setKind] = useState("");
