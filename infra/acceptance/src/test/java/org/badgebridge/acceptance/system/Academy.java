@@ -145,6 +145,11 @@ public record Academy(
                 .orElseThrow();
     }
 
+    /// The one badge as soon as there is one, in whichever state.
+    JsonNode anyBadge() throws InterruptedException {
+        return Await.until(PATIENCE, () -> seen(template), Optional::isPresent).orElseThrow();
+    }
+
     private Optional<JsonNode> seen(Template which) {
         List<JsonNode> all = api.all("badges?connection=" + name + "&template=" + id(which));
         assertThat(all).hasSizeLessThanOrEqualTo(1);
