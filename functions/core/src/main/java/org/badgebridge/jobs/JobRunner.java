@@ -1,5 +1,7 @@
 package org.badgebridge.jobs;
 
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Candidates;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.account.ConnectionId;
@@ -61,6 +63,7 @@ public final class JobRunner {
             Providers providers,
             DueBadges waiting,
             SettleQueue queue,
+            Awarder awarder,
             Pusher pusher,
             HeardEvents events,
             Mirror mirror,
@@ -70,12 +73,20 @@ public final class JobRunner {
         this.jobs = jobs;
         this.work =
                 Map.of(
-                        Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
-                        Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
-                        Kind.RELEASE, new Release(waiting, queue, pusher),
-                        Kind.PUSH, new PushWork(pusher, awards, badges, queue),
-                        Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue),
-                        Kind.IMPORT, importing);
+                        Kind.SYNC,
+                        new TemplateSync(accounts, providers, mirror.templates(), clock),
+                        Kind.RECONCILE,
+                        new Reconcile(accounts, events, mirror, clock),
+                        Kind.RELEASE,
+                        new Release(waiting, queue, pusher),
+                        Kind.PUSH,
+                        new PushWork(pusher, awards, badges, queue),
+                        Kind.BACK_ISSUE,
+                        new BackIssue(rules, awards, pusher, queue),
+                        Kind.APPLY_RULES,
+                        new ApplyRules(rules, new Candidates(awards, badges), awarder, queue),
+                        Kind.IMPORT,
+                        importing);
         this.newId = newId;
         this.clock = clock;
     }
@@ -154,6 +165,11 @@ public final class JobRunner {
     /// Takes the certificates that are there through a mapping.
     public Job backIssue(BackIssue.Order order, String who, Deadline deadline) {
         return start(Kind.BACK_ISSUE, order.parameters(), who, deadline);
+    }
+
+    /// Has everybody judged again whom the rules of a template concern.
+    public Job applyRules(ApplyRules.Order order, String who, Deadline deadline) {
+        return start(Kind.APPLY_RULES, order.parameters(), who, deadline);
     }
 
     /// Pushes what certificates earn.

@@ -28,6 +28,8 @@ public interface Jobs {
         PUSH,
         /// Take the certificates that are there through a mapping.
         BACK_ISSUE,
+        /// Judge everybody again whom the rules of a template concern.
+        APPLY_RULES,
         /// Award by the rows of a file.
         IMPORT
     }

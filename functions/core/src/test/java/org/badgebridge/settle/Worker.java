@@ -206,6 +206,7 @@ public final class Worker {
                 providers,
                 due,
                 queue,
+                awarder(),
                 pusher(),
                 events,
                 mirror,

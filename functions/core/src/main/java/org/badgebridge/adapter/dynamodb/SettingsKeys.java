@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /// Where things are in the settings table, and its index `by-kind`.
 final class SettingsKeys {
@@ -63,6 +64,16 @@ final class SettingsKeys {
 
     static Key rule(RuleId id) {
         return new Key(ofTemplate(id.template()), RULE + id.name());
+    }
+
+    /// The rule that has a key; empty when the key is of something else.
+    static Optional<RuleId> rule(Key key) {
+        return key.pk().startsWith(TEMPLATE) && key.sk().startsWith(RULE)
+                ? RuleId.parse(
+                        key.pk().substring(TEMPLATE.length())
+                                + "."
+                                + key.sk().substring(RULE.length()))
+                : Optional.empty();
     }
 
     static Key match(MatchKey key) {

@@ -134,6 +134,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         providers,
                         due,
                         queue,
+                        awarder,
                         new Pusher(awarder, badges, queue, clock),
                         events,
                         mirror,

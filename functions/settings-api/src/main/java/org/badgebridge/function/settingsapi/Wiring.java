@@ -169,6 +169,7 @@ final class Wiring {
                         providers,
                         due,
                         queue,
+                        awarder,
                         pusher,
                         events,
                         mirror,

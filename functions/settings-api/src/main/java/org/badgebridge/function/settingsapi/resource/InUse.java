@@ -32,7 +32,7 @@ record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Cours
     void refuseIfUsed(Connection connection) {
         List<Template> templates = accounts.templates(connection.id());
         List<Rule> earning =
-                templates.stream().flatMap(each -> rules.of(each.id()).stream()).toList();
+                templates.stream().flatMap(each -> rules.of(each.id()).rules().stream()).toList();
         Count issued = badgesOf(templates);
         if (issued.count() > 0) {
             throw refusal(
@@ -83,8 +83,11 @@ record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Cours
         List<Rule> naming = new ArrayList<>();
         Page.Cursor from = Page.Cursor.START;
         while (from != null) {
-            Page<Rule> page = rules.all(RULES_A_PAGE, from);
-            page.items().stream().filter(rule -> names(rule, source)).forEach(naming::add);
+            Page<Rules.Stored> page = rules.all(RULES_A_PAGE, from);
+            page.items().stream()
+                    .flatMap(each -> each.readable().stream())
+                    .filter(rule -> names(rule, source))
+                    .forEach(naming::add);
             from = page.next();
         }
         return naming;
