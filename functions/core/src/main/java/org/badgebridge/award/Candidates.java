@@ -89,7 +89,7 @@ public final class Candidates {
                 .map(Candidates::courses)
                 .min(
                         Comparator.<Set<String>, Boolean>comparing(each -> each.contains(""))
-                                .thenComparing(Set::size))
+                                .thenComparingInt(Set::size))
                 .orElse(Set.of());
     }
 
