@@ -73,6 +73,7 @@ public record Resources(
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
+        RuleReader ruleReader = new RuleReader(accounts);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses());
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
@@ -110,6 +111,8 @@ public record Resources(
                         new TemplatesResource(accounts, rules, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),
                         new BackIssueResource(rules, awards, badges, runner, starter),
+                        new RulesResource(
+                                accounts, rules, ruleReader, runner, starter, newId, clock),
                         new ImportsResource(
                                 accounts,
                                 awards,
