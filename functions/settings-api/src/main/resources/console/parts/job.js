@@ -15,6 +15,7 @@ const EVERY_MS = 1_500;
 
 const KINDS = {
   back_issue: "Back-issue",
+  apply_rules: "Apply rules",
   push: "Push",
   reconcile: "Compare with the provider",
   release: "Let out what waited",
