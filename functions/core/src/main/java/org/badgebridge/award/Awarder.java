@@ -83,6 +83,13 @@ public final class Awarder {
         return award(event, _ -> true, null);
     }
 
+    /// Whether the event tells of what was before its learner was erased.
+    public boolean erased(LearningEvent event) {
+        return awards.erasure(ids.of(event.realm(), event.person()))
+                .filter(erasure -> erasure.covers(event))
+                .isPresent();
+    }
+
     private Awarded award(LearningEvent event, Predicate<TemplateId> which, @Nullable Asked asked) {
         LearnerId learner = ids.of(event.realm(), event.person());
         Optional<Folded> folded = know(learner, event);

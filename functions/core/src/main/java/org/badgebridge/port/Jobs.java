@@ -29,7 +29,9 @@ public interface Jobs {
         /// Take the certificates that are there through a mapping.
         BACK_ISSUE,
         /// Award by the rows of a file.
-        IMPORT
+        IMPORT,
+        /// Remove all that is kept of a learner.
+        ERASE
     }
 
     enum State {

@@ -87,7 +87,11 @@ final class Deliverer {
         RuntimeException failure = null;
         for (EventReader.Item item : reader.read(source.get(), event)) {
             try {
-                deliveries.record(taken(source.get(), item.delivery(), item.reading()));
+                Verdict verdict = taken(source.get(), item.delivery(), item.reading());
+                deliveries.record(verdict);
+                if (verdict.kind() == Kind.HELD) {
+                    forgetErased(item);
+                }
             } catch (RuntimeException e) {
                 // The other events of the post do not wait for this one.
                 failure = e;
@@ -121,6 +125,15 @@ final class Deliverer {
                         : Verdict.of(event, Kind.ACCEPTED, null, awarded.certificate().toString());
             }
         };
+    }
+
+    /// Nothing is awarded by what is held, so nothing else notices that its learner was erased.
+    /// Looked at when it is recorded: an erasure that is noted later finds it.
+    private void forgetErased(EventReader.Item held) {
+        if (held.reading() instanceof Reading.Of(LearningEvent learned)
+                && awarder.erased(learned)) {
+            deliveries.record(Verdict.of(held.delivery(), Kind.IGNORED, ERASED, null));
+        }
     }
 
     /// What takes something back is never held up: only giving can be too much.

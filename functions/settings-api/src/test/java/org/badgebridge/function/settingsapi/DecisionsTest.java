@@ -168,6 +168,24 @@ class DecisionsTest {
     }
 
     @Test
+    void whatIsHeldOfALearnerGoesWithThem() {
+        String badge = issued();
+        String learner = badge.substring(0, badge.indexOf('.'));
+        workers.held(source, "d-1", "ada@example.org");
+        workers.held(source, "d-2", "bob@example.org");
+
+        var erased = world.delete("/api/learners/" + learner);
+
+        String path = "/api/sources/%s/deliveries?reveal=true".formatted(source);
+        assertThat(erased.status()).as(erased.body()).isEqualTo(204);
+        assertThat(world.get(path + "&kind=held").items("id")).containsExactly("d-2");
+        assertThat(world.get(path).body())
+                .contains("It spoke of a learner who was erased.")
+                .doesNotContain("ada@example.org");
+        assertThat(world.get("/api/jobs").items("kind")).contains("erase");
+    }
+
+    @Test
     void whatAnErasedLearnerEarnsLaterMakesANewOne() {
         String badge = issued();
         String learner = badge.substring(0, badge.indexOf('.'));

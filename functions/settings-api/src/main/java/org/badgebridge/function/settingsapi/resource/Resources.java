@@ -132,6 +132,8 @@ public record Resources(
                                 eraser,
                                 learnerIds,
                                 reader,
+                                runner,
+                                starter,
                                 clock),
                         new SignalsResource(signals),
                         new AuditResource(audit),
