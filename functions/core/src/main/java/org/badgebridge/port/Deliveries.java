@@ -27,6 +27,8 @@ public interface Deliveries {
     /// seen. A page may be short, or empty, while others follow.
     Page<Verdict> putAside(SourceId source, int most, Page.Cursor from);
 
+    void remove(SourceId source, String deliveryId);
+
     /// The kinds of what keeps its body, for a person to decide about.
     Set<Kind> PUT_ASIDE = Set.of(Kind.UNUSABLE, Kind.CAPTURED, Kind.HELD);
 

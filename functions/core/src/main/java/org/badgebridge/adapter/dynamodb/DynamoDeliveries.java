@@ -90,6 +90,13 @@ public final class DynamoDeliveries implements Deliveries {
                 .map(item -> Item.record(item, Verdict.class));
     }
 
+    @Override
+    public void remove(SourceId source, String deliveryId) {
+        client.deleteItem(b ->
+                b.tableName(settings.name())
+                        .key(SettingsKeys.delivery(source, deliveryId).attributes()));
+    }
+
     private static Verdict fitting(Verdict verdict) {
         String body = verdict.body();
         if (body == null || body.getBytes(StandardCharsets.UTF_8).length <= MOST_BODY_BYTES) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.Deliveries.Kind;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
@@ -171,8 +172,8 @@ class DecisionsTest {
     void whatIsHeldOfALearnerGoesWithThem() {
         String badge = issued();
         String learner = badge.substring(0, badge.indexOf('.'));
-        workers.held(source, "d-1", "ada@example.org");
-        workers.held(source, "d-2", "bob@example.org");
+        workers.put(Kind.HELD, source, "d-1", "ada@example.org");
+        workers.put(Kind.HELD, source, "d-2", "bob@example.org");
 
         var erased = world.delete("/api/learners/" + learner);
 

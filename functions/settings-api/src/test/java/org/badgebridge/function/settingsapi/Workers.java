@@ -133,8 +133,8 @@ final class Workers {
                         EventData.NONE));
     }
 
-    /// A post about someone, held above its source's cap.
-    void held(String source, String id, String email) {
+    /// A post about someone that is put aside.
+    void put(Kind kind, String source, String id, String email) {
         String body =
                 """
                 {"type": "certificate.issued", "timestamp": "2026-01-15T09:30:00Z",
@@ -145,7 +145,7 @@ final class Workers {
                 Verdict.keeping(
                         new Delivery.Event(
                                 id, new SourceId(source), clock.instant(), null, body, Map.of()),
-                        Kind.HELD,
+                        kind,
                         "It waits for a person.",
                         Map.of()));
     }
