@@ -35,12 +35,13 @@ async function whole(url, { signal }) {
 
 /**
  * The first of many rows, and how many there are.
- * @param {{items: any[], of: number, one: string, more?: boolean, label: string, columns: any[]}}
- *     properties `of`: how many there are without a filter; `one` of them; `more`: `of` is not all
+ * @param {{items: any[], of: number, one: string, many?: string, more?: boolean, label: string,
+ *     columns: any[]}} properties `of`: how many there are without a filter; `one` of them; `more`:
+ *     `of` is not all
  */
-export function WholeRows({ items, of, one, more = false, ...rows }) {
+export function WholeRows({ items, of, one, many, more = false, ...rows }) {
   const [most, setMost] = useState(SHOWN_AT_ONCE);
-  const all = counted(of, one, { more });
+  const all = counted(of, one, { more, many });
   return html`
     <${Rows} items=${items.slice(0, most)} ...${rows} />
     <div class="more">
