@@ -1,9 +1,10 @@
 import { html, useEffect, useState } from "../parts/view.js";
-import { post, remove } from "../api.js";
+import { post } from "../api.js";
 import { Thumb } from "../parts/badge.js";
 import { useSources, useTemplates } from "../parts/choices.js";
 import { Code } from "../parts/copy.js";
 import { ActionDialog } from "../parts/dialog.js";
+import { DeleteDialog } from "../parts/effects.js";
 import { Filters } from "../parts/filters.js";
 import { Field } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
@@ -19,7 +20,6 @@ import { ruleSentences } from "../parts/rule.js";
 import { ExportRules } from "../parts/rule-files.js";
 import { mayChange, mayMap } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
-import { refreshStatus } from "../parts/status.js";
 import {
   Hindrance,
   SwitchDialog,
@@ -529,21 +529,13 @@ function OneMapping({ id, made }) {
           ${
             asking === "delete" &&
             html`
-              <${ActionDialog}
+              <${DeleteDialog}
                 title="Delete this mapping?"
-                confirm="Delete"
-                tone="danger"
+                rule=${data}
+                path=${mappingPath(data.id)}
                 onClose=${() => setAsking(null)}
-                onConfirm=${async () => {
-                  await remove(mappingPath(data.id), { match: data });
-                  refreshStatus().catch(() => {});
-                  say("Deleted.");
-                  go(["mappings"]);
-                }}
               >
-                <p>
-                  From now on the course earns nothing by it. Badges that it earned stay.
-                </p>
+                From now on the course earns nothing by it.
               <//>
             `
           }

@@ -1,8 +1,8 @@
 import { html, useEffect, useRef, useState } from "../parts/view.js";
-import { get, post, put, remove } from "../api.js";
+import { get, post, put } from "../api.js";
 import { Thumb } from "../parts/badge.js";
 import { Code } from "../parts/copy.js";
-import { applyRules, EffectsDialog, effectsOf } from "../parts/effects.js";
+import { applyRules, DeleteDialog, EffectsDialog, effectsOf } from "../parts/effects.js";
 import { Field, Form } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
@@ -192,7 +192,14 @@ function OneRule({ id, query }) {
           ${
             asking === "delete" &&
             html`
-              <${DeleteDialog} rule=${data} onClose=${() => setAsking(null)} />
+              <${DeleteDialog}
+                title="Delete this rule?"
+                rule=${data}
+                path=${rulePath(data.id)}
+                onClose=${() => setAsking(null)}
+              >
+                From now on nothing is earned by it.
+              <//>
             `
           }
         `}
@@ -204,27 +211,6 @@ function OneRule({ id, query }) {
 /** A rule that was read, as it is sent. */
 function askedAs(rule) {
   return ruleOf(draftOf(rule)).rule;
-}
-
-function DeleteDialog({ rule, onClose }) {
-  return html`
-    <${EffectsDialog}
-      title="Delete this rule?"
-      confirm="Delete"
-      tone="danger"
-      question=${{ without: rule.id }}
-      onConfirm=${async (what) => {
-        await remove(rulePath(rule.id), { match: rule });
-        refreshStatus().catch(() => {});
-        say("Deleted.");
-        const job = await applyRules(rule.template, what);
-        go(["templates", rule.template], { job: job?.id });
-      }}
-      onClose=${onClose}
-    >
-      <p>From now on nothing is earned by it.</p>
-    <//>
-  `;
 }
 
 /** A rule that is there: to be changed by who may, else to be read. */

@@ -1,13 +1,16 @@
 // What a change of rules would do to badges: counted first, done only as far as people say.
 
-import { html, useEffect, useState } from "./view.js";
-import { post } from "../api.js";
+import { html, useEffect, useRef, useState } from "./view.js";
+import { post, remove } from "../api.js";
 import { ActionDialog } from "./dialog.js";
 import { Field } from "./form.js";
 import { Failed, Loading } from "./notice.js";
+import { go } from "./route.js";
 import { mayChange } from "./session.js";
+import { refreshStatus } from "./status.js";
 import { templatePath } from "./template.js";
 import { counted, number } from "./time.js";
+import { say } from "./toast.js";
 
 /** @returns {Promise<{gain: number, lose: number, have: number, more: boolean}>} */
 export function effectsOf(question) {
@@ -91,6 +94,37 @@ export function EffectsDialog({
           <${Effects} seen=${seen} gain=${gain} lose=${lose} onGain=${setGain} onLose=${setLose} />
         `
       }
+    <//>
+  `;
+}
+
+/**
+ * Asks before a rule or a mapping goes, and shows the job, if there is one, on its template's page.
+ * @param {{title: string, rule: {id: string, template: string}, path: string, onClose: () => void,
+ *     children: any}} properties `children`: what happens in any case
+ */
+export function DeleteDialog({ title, rule, path, onClose, children }) {
+  const gone = useRef(false);
+  return html`
+    <${EffectsDialog}
+      title=${title}
+      confirm="Delete"
+      tone="danger"
+      question=${{ without: rule.id }}
+      onConfirm=${async (what) => {
+        // It is gone already, when what was asked for on top failed.
+        if (!gone.current) {
+          await remove(path, { match: rule });
+          gone.current = true;
+          refreshStatus().catch(() => {});
+        }
+        const job = await applyRules(rule.template, what);
+        say("Deleted.");
+        go(...(job ? [["templates", rule.template], { job: job.id }] : [["mappings"]]));
+      }}
+      onClose=${onClose}
+    >
+      <p>${children}</p>
     <//>
   `;
 }

@@ -35,7 +35,9 @@ export function Form({
   useEffect(() => setError(null), [shape]);
   useEffect(() => {
     if (error) {
-      const wrong = form.current.querySelector("[aria-invalid=true], [data-wrong]");
+      const wrong =
+        form.current.querySelector("[aria-invalid=true]") ??
+        form.current.querySelector("[data-wrong]");
       for (let at = wrong; at; at = at.parentElement.closest("details")) {
         at.open = true;
       }
