@@ -22,6 +22,7 @@ const KINDS = {
   retry: "Retry",
   sync: "Sync templates",
   import: "Import",
+  erase: "Erase a person",
 };
 
 /** What a job does, in words. */

@@ -183,6 +183,13 @@ public final class Awarder {
                 .toList();
     }
 
+    /// Whether the event tells of what was before its learner was erased.
+    public boolean erased(LearningEvent event) {
+        return awards.erasure(ids.of(event.realm(), event.person()))
+                .filter(erasure -> erasure.covers(event))
+                .isPresent();
+    }
+
     /// What came of a badge that was judged again.
     public record Rejudged(BadgeId badge, Judge.Judged judged) {}
 

@@ -8,6 +8,7 @@ import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.jobs.PushWork.What;
 import org.badgebridge.listing.BadgeFilter;
 import org.badgebridge.listing.CertificateFilter;
@@ -68,6 +69,7 @@ public final class JobRunner {
             HeardEvents events,
             Mirror mirror,
             ImportWork importing,
+            EraseWork erasing,
             Supplier<String> newId,
             Clock clock) {
         this.jobs = jobs;
@@ -86,7 +88,9 @@ public final class JobRunner {
                         Kind.APPLY_RULES,
                         new ApplyRules(rules, new Candidates(awards, badges), awarder, queue),
                         Kind.IMPORT,
-                        importing);
+                        importing,
+                        Kind.ERASE,
+                        erasing);
         this.newId = newId;
         this.clock = clock;
     }
@@ -202,6 +206,11 @@ public final class JobRunner {
     /// Retries all badges that the filter finds.
     public Job retry(BadgeFilter filter, String who, Deadline deadline) {
         return start(Kind.PUSH, PushWork.all(What.RETRY_BADGES, filter.parts()), who, deadline);
+    }
+
+    /// Removes all that is kept of a learner whose erasure is noted.
+    public Job erase(LearnerId learner, String who, Deadline deadline) {
+        return start(Kind.ERASE, Map.of(EraseWork.LEARNER, learner.value()), who, deadline);
     }
 
     /// Goes on with a job at once, unless somebody is at it; answers how far it came.

@@ -31,7 +31,9 @@ public interface Jobs {
         /// Judge everybody again whom the rules of a template concern.
         APPLY_RULES,
         /// Award by the rows of a file.
-        IMPORT
+        IMPORT,
+        /// Remove all that is kept of a learner.
+        ERASE
     }
 
     enum State {

@@ -38,6 +38,7 @@ final class SettingsKeys {
     static final String COURSES = "course";
     static final String DAYS = "DAYS";
     static final String CHUNK = "CHUNK#";
+    static final String DELIVERY = "DELIVERY#";
 
     static final String SECRET_USE = "SECRET-USE#";
 
@@ -152,7 +153,7 @@ final class SettingsKeys {
 
     /// A repeated delivery has the key of the first, so it takes its place.
     static Key delivery(SourceId source, String deliveryId) {
-        return new Key(ofSource(source), "DELIVERY#" + Key.foreign(deliveryId));
+        return new Key(ofSource(source), DELIVERY + Key.foreign(deliveryId));
     }
 
     static Key admissions(SourceId source, Instant hour) {

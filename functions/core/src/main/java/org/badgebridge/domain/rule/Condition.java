@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A test on an event's data: the value at a JSON Pointer against a value of the rule.
 ///
@@ -38,7 +39,35 @@ public record Condition(String path, Operator op, Object value) {
         return new Finding(this, found.orElse(null), met);
     }
 
-    private boolean compares(Object found) {
+    static boolean isTime(Object value) {
+        return value instanceof String text && time(text).isPresent();
+    }
+
+    /// What it asks of the value at its path, such as "must be at least 80".
+    public String demand() {
+        boolean times = isTime(value);
+        return "must "
+                + switch (op) {
+                    case EQ -> "be " + value;
+                    case NE -> "be other than " + value;
+                    case GT -> (times ? "be after " : "be more than ") + value;
+                    case GTE -> (times ? "not be before " : "be at least ") + value;
+                    case LT -> (times ? "be before " : "be less than ") + value;
+                    case LTE -> (times ? "not be after " : "be at most ") + value;
+                    case IN -> "be one of " + list(value);
+                    case CONTAINS -> "contain " + value;
+                    case EXISTS -> Boolean.TRUE.equals(value) ? "be there" : "not be there";
+                };
+    }
+
+    private static String list(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : value.toString();
+    }
+
+    /// Whether a value that is there is what this asks for.
+    boolean compares(Object found) {
         return switch (op) {
             case EXISTS -> throw new IllegalStateException("answered above");
             case EQ -> order(found, value).filter(o -> o == 0).isPresent();
@@ -59,11 +88,11 @@ public record Condition(String path, Operator op, Object value) {
         return allowed.stream().anyMatch(item -> item != null && same(found, item));
     }
 
-    private static boolean same(Object found, Object wanted) {
+    static boolean same(Object found, Object wanted) {
         return order(found, wanted).filter(o -> o == 0).isPresent();
     }
 
-    private static Optional<Integer> order(Object found, Object wanted) {
+    static Optional<Integer> order(Object found, Object wanted) {
         return switch (wanted) {
             case Number number -> number(found).flatMap(f -> number(number).map(f::compareTo));
             case Boolean bool ->
