@@ -213,7 +213,7 @@ function Trouble({ of }) {
     of.trouble &&
     html`
       <span class="sub words">
-        <${Chip} state="down" word="can never be met" />
+        <${Chip} state="down" word="trouble" />
         ${" "}${of.trouble}
       </span>
     `

@@ -122,6 +122,7 @@ function OneRule({ id, query }) {
         html`
           ${
             mayChange() &&
+            seen.groups.length > 0 &&
             html`
               <button type="button" onClick=${() => setAsking("apply")}>
                 <${Icon} name="send" />
@@ -145,7 +146,7 @@ function OneRule({ id, query }) {
           ${
             data.trouble &&
             html`
-              <${Notice} tone="bad" title="It can never be met.">${data.trouble}<//>
+              <${Notice} tone="bad" title="Nobody can earn the badge by it.">${data.trouble}<//>
             `
           }
           ${
@@ -163,14 +164,19 @@ function OneRule({ id, query }) {
               <${JobProgress} job=${job.data} key=${job.data.id} onClose=${() => without("job")} />
             `
           }
-          <${Saved}
-            rule=${data}
-            onChanged=${(changed, job) => {
-              rule.replace(changed);
-              started(job);
-              say("Saved.");
-            }}
-          />
+          ${
+            data.groups.length > 0 &&
+            html`
+              <${Saved}
+                rule=${data}
+                onChanged=${(changed, job) => {
+                  rule.replace(changed);
+                  started(job);
+                  say("Saved.");
+                }}
+              />
+            `
+          }
           ${
             asking === "apply" &&
             html`

@@ -445,7 +445,7 @@ function Earning({ template }) {
               rule.trouble &&
               html`
                 <span class="sub words">
-                  <${Chip} state="down" word="can never be met" />
+                  <${Chip} state="down" word="trouble" />
                   ${" "}${rule.trouble}
                 </span>
               `

@@ -128,7 +128,10 @@ function alike(requirements) {
  * @param {Names} names
  * @returns {string[]}
  */
-export function ruleSentences({ groups, penalties = [], since }, names) {
+export function ruleSentences({ groups, penalties = [], since, trouble }, names) {
+  if (groups.length === 0 && trouble) {
+    return ["It cannot be read."];
+  }
   const asked = groups.map((group) => groupWords(group, names));
   const sentences = [capitalized(groups.length > 0 ? asked.join(", and ") : "nothing yet")];
   const requirements = new Map(
