@@ -11,7 +11,7 @@ import { Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { correct, go, href } from "../parts/route.js";
-import { ruleName, rulePath } from "../parts/rule.js";
+import { isReadable, ruleName, rulePath } from "../parts/rule.js";
 import { draftOf, newDraft, ruleOf } from "../parts/rule-draft.js";
 import { ReadBack, RuleFields } from "../parts/rule-editor.js";
 import { ImportRules } from "../parts/rule-files.js";
@@ -122,7 +122,7 @@ function OneRule({ id, query }) {
         html`
           ${
             mayChange() &&
-            seen.groups.length > 0 &&
+            isReadable(seen) &&
             html`
               <button type="button" onClick=${() => setAsking("apply")}>
                 <${Icon} name="send" />
@@ -165,7 +165,7 @@ function OneRule({ id, query }) {
             `
           }
           ${
-            data.groups.length > 0 &&
+            isReadable(data) &&
             html`
               <${Saved}
                 rule=${data}

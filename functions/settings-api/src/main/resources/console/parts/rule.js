@@ -109,8 +109,9 @@ export function groupWords({ at_least: least, requirements }, names) {
   const any = least < requirements.length ? `any ${least} of ` : "";
   if (alike(requirements)) {
     const [one, many] = NOUNS[requirements[0].event] ?? [requirements[0].event, requirements[0].event];
-    const courses = listed(requirements.map((each) => courseWords(each, names)));
-    return `${any && least === 1 ? one : many} ${any}${courses}${rest(requirements[0], names)}`;
+    const courses = requirements.map((each) => courseWords(each, names));
+    const which = least === 1 ? `${one} ${listed(courses, "or")}` : `${many} ${any}${listed(courses)}`;
+    return which + rest(requirements[0], names);
   }
   const each = requirements.map((one) => askedWords(one, names));
   return any ? `${any.trimEnd()}: ${each.join("; ")}` : listed(each);
@@ -128,10 +129,11 @@ function alike(requirements) {
  * @param {Names} names
  * @returns {string[]}
  */
-export function ruleSentences({ groups, penalties = [], since, trouble }, names) {
-  if (groups.length === 0 && trouble) {
-    return ["It cannot be read."];
+export function ruleSentences(rule, names) {
+  if (!isReadable(rule)) {
+    return ["A rule that cannot be read."];
   }
+  const { groups, penalties = [], since } = rule;
   const asked = groups.map((group) => groupWords(group, names));
   const sentences = [capitalized(groups.length > 0 ? asked.join(", and ") : "nothing yet")];
   const requirements = new Map(
@@ -153,6 +155,11 @@ export function ruleSentences({ groups, penalties = [], since, trouble }, names)
 /** The text with its first letter large. A mark of a condition such as `/score` stays. */
 function capitalized(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Of a rule that another version made there may be nothing but its id. */
+export function isReadable(rule) {
+  return rule.created_at !== null;
 }
 
 /** What a rule is called where it stands alone. */
