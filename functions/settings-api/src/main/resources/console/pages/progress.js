@@ -72,7 +72,9 @@ function OneProgress({ id }) {
                 `
           }
           <div class="main-and-aside">
-            <${GroupsMet} groups=${data.groups} names=${names} />
+            <${Card} title="What is met">
+              <${GroupsMet} groups=${data.groups} names=${names} />
+            <//>
             <${Card} title="About">
               <${Facts}
                 of=${[
