@@ -10,7 +10,7 @@ import { List, Rows, useList } from "../parts/list.js";
 import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
-import { byCloseness, progressColumns } from "../parts/progress.js";
+import { byCloseness, progressColumns, tellsMore } from "../parts/progress.js";
 import { go, href } from "../parts/route.js";
 import { mayChange } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
@@ -331,15 +331,15 @@ const PROGRESS_COLUMNS = ["badge", "state", "missing", "changed"].map(
 /** Badges that take more, and how far this learner is. */
 function OnTheWay({ id }) {
   const progress = useResource("/api/progress", { query: { learner: id }, every: 30_000 });
-  const some = progress.data?.items.length > 0;
+  const items = (progress.data?.items ?? []).filter(tellsMore);
   return html`
-    <${Card} title="On the way" flush=${some}>
+    <${Card} title="On the way" flush=${items.length > 0}>
       <${Loaded} of=${progress} lines=${2}>
-        ${({ items }) =>
-          some
+        ${() =>
+          items.length > 0
             ? html`
                 <${Rows}
-                  items=${[...items].sort(byCloseness)}
+                  items=${items.sort(byCloseness)}
                   label="On the way"
                   columns=${PROGRESS_COLUMNS}
                 />

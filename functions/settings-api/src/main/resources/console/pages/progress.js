@@ -182,7 +182,13 @@ function Reset({ progress, names, onReset, onClose }) {
           `,
         )}
       </fieldset>
-      <${Field} name="reason" label="Reason" type="textarea" maxlength="500" hint="It is kept with the progress." />
+      <${Field}
+        name="reason"
+        label="Reason"
+        hint="It is kept with the progress."
+        maxlength="500"
+        autocomplete="off"
+      />
     <//>
   `;
 }

@@ -1,4 +1,4 @@
-import { html, useState } from "../parts/view.js";
+import { html, useEffect, useState } from "../parts/view.js";
 import { get, post, put } from "../api.js";
 import { badgeColumns, learnerName, Thumb } from "../parts/badge.js";
 import { useConnections } from "../parts/choices.js";
@@ -12,7 +12,7 @@ import { useNames } from "../parts/names.js";
 import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
-import { byCloseness, progressColumns } from "../parts/progress.js";
+import { byCloseness, progressColumns, tellsMore } from "../parts/progress.js";
 import { correct, href } from "../parts/route.js";
 import { ruleSentences } from "../parts/rule.js";
 import { mayChange, mayMap } from "../parts/session.js";
@@ -264,6 +264,7 @@ function NoTemplates({ none, connected, action }) {
 function OneTemplate({ id, query }) {
   const asked = useResource(query.job ? `/api/jobs/${encodeURIComponent(query.job)}` : null);
   const template = useResource(templatePath(id), { every: 10_000 });
+  const rules = useWhole("/api/rules", { query: { template: id }, every: 60_000 });
   const [asking, setAsking] = useState(null);
   const [job, setJob] = useState(null);
   const seen = template.data;
@@ -323,8 +324,13 @@ function OneTemplate({ id, query }) {
           <div class="main-and-aside">
             <div class="stack">
               <${Switches} template=${data} />
-              <${Earning} template=${data} />
-              <${OnTheWay} template=${data} />
+              <${Earning} template=${data} rules=${rules} />
+              ${
+                rules.data?.items.some((rule) => !rule.mapping) &&
+                html`
+                  <${OnTheWay} template=${data} />
+                `
+              }
               <${Recent} id=${id} />
               ${
                 mayChange() &&
@@ -426,8 +432,7 @@ function Switches({ template }) {
   `;
 }
 
-function Earning({ template }) {
-  const rules = useWhole("/api/rules", { query: { template: template.id }, every: 60_000 });
+function Earning({ template, rules }) {
   const names = useNames();
   const columns = [
     {
@@ -494,12 +499,21 @@ const PROGRESS_COLUMNS = ["learner", "state", "missing", "changed"].map(
   (name) => progressColumns[name],
 );
 const CLOSEST = 10;
+const PAGES_OF_PROGRESS = 5;
+const FEW = 100;
 
 /** Who has done something for it, the closest first. */
 function OnTheWay({ template }) {
-  const progress = useWhole("/api/progress", { query: { template: template.id }, every: 30_000 });
+  // Many are looked at less often.
+  const [many, setMany] = useState(false);
+  const progress = useWhole("/api/progress", {
+    query: { template: template.id },
+    every: many ? 120_000 : 8_000,
+    pages: PAGES_OF_PROGRESS,
+  });
   const [most, setMost] = useState(CLOSEST);
-  const items = progress.data?.items ?? [];
+  useEffect(() => setMany(progress.data?.items.length > FEW), [progress.data]);
+  const items = (progress.data?.items ?? []).filter(tellsMore);
   const open = items.filter((each) => !each.satisfied).length;
   const shown = [...items].sort(byCloseness).slice(0, most);
   return html`
@@ -531,7 +545,7 @@ function OnTheWay({ template }) {
                 }
               `
             : html`
-                <p class="muted">Nobody has met anything of it yet.</p>
+                <p class="muted">Nobody yet.</p>
               `}
       <//>
     <//>

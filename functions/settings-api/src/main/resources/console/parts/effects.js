@@ -161,7 +161,8 @@ function Effects({ seen, gain, lose, onGain, onLose }) {
         seen.have > 0 &&
         html`
           <p class="muted">
-            ${counted(seen.have, "learner", seen)} ${seen.have === 1 && !seen.more ? "has" : "have"} it now.
+            ${counted(seen.have, "learner", seen)}
+            ${seen.have === 1 && !seen.more ? " has it, and keeps it." : " have it, and keep it."}
           </p>
         `
       }

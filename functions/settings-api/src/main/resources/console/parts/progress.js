@@ -56,6 +56,11 @@ export function stepsOf({ met, of, groups }) {
   return { met: Math.min(done, group.at_least), of: group.at_least, one: "requirement" };
 }
 
+/** Whether it says more than the badge does: of a mapped course there is the badge, or nothing. */
+export function tellsMore({ satisfied, groups }) {
+  return !satisfied || groups.length > 1 || groups[0]?.requirements.length > 1;
+}
+
 /** Closest to complete first, those who are complete last. */
 export function byCloseness(a, b) {
   const share = ({ met, of }) => met / Math.max(of, 1);
