@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,10 +22,27 @@ import java.util.stream.Collectors;
 /// None" let misspelt paths through.
 public record Condition(String path, Operator op, Object value) {
 
+    private static final int MOST_SAID = 100;
+
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /// What a condition found at its path, null when there is nothing, and whether that meets it.
-    public record Finding(Condition condition, @Nullable Object found, boolean met) {}
+    public record Finding(Condition condition, @Nullable Object found, boolean met) {
+
+        /// What is there and what must be, such as "/score is 72, and must be at least 80."
+        public String explanation() {
+            return "%s is %s, and %s.".formatted(condition.path, there(), condition.demand());
+        }
+
+        private String there() {
+            return switch (found) {
+                case null -> "not there";
+                case List<?> list -> "a list of " + list.size();
+                case Map<?, ?> _ -> "an object";
+                case Object value -> said(value) + condition.objection(value);
+            };
+        }
+    }
 
     public boolean isMetBy(EventData data) {
         return find(data).met();
@@ -39,7 +57,8 @@ public record Condition(String path, Operator op, Object value) {
         return new Finding(this, found.orElse(null), met);
     }
 
-    static boolean isTime(Object value) {
+    /// Whether a value is a time, or a day, as text.
+    public static boolean isTime(Object value) {
         return value instanceof String text && time(text).isPresent();
     }
 
@@ -48,22 +67,43 @@ public record Condition(String path, Operator op, Object value) {
         boolean times = isTime(value);
         return "must "
                 + switch (op) {
-                    case EQ -> "be " + value;
-                    case NE -> "be other than " + value;
-                    case GT -> (times ? "be after " : "be more than ") + value;
-                    case GTE -> (times ? "not be before " : "be at least ") + value;
-                    case LT -> (times ? "be before " : "be less than ") + value;
-                    case LTE -> (times ? "not be after " : "be at most ") + value;
-                    case IN -> "be one of " + list(value);
-                    case CONTAINS -> "contain " + value;
+                    case EQ -> "be " + said(value);
+                    case NE -> "be other than " + said(value);
+                    case GT -> (times ? "be after " : "be more than ") + said(value);
+                    case GTE -> (times ? "not be before " : "be at least ") + said(value);
+                    case LT -> (times ? "be before " : "be less than ") + said(value);
+                    case LTE -> (times ? "not be after " : "be at most ") + said(value);
+                    case IN -> "be one of " + said(value);
+                    case CONTAINS -> "contain " + said(value);
                     case EXISTS -> Boolean.TRUE.equals(value) ? "be there" : "not be there";
                 };
     }
 
-    private static String list(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                : value.toString();
+    /// Why a value cannot even be compared.
+    private String objection(Object found) {
+        return switch (op) {
+            case EQ, NE, GT, GTE, LT, LTE -> {
+                if (value instanceof Number && number(found).isEmpty()) {
+                    yield ", which is no number";
+                }
+                yield isTime(value) && !isTime(found) ? ", which is no time" : "";
+            }
+            case IN, CONTAINS, EXISTS -> "";
+        };
+    }
+
+    private static String said(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list ->
+                    list.stream().map(Condition::said).collect(Collectors.joining(", "));
+            case String text when !isTime(text) ->
+                    '"'
+                            + (text.length() > MOST_SAID
+                                    ? text.substring(0, MOST_SAID) + "…"
+                                    : text)
+                            + '"';
+            case null, default -> String.valueOf(value);
+        };
     }
 
     /// Whether a value that is there is what this asks for.
@@ -103,16 +143,15 @@ public record Condition(String path, Operator op, Object value) {
     }
 
     private static Optional<Integer> textOrder(Object found, String wanted) {
-        if (!(found instanceof String text)) {
-            return found instanceof Number
-                    ? Optional.of(found.toString().compareTo(wanted))
-                    : Optional.empty();
+        if (!(found instanceof String || found instanceof Number)) {
+            return Optional.empty();
         }
         Optional<Instant> time = time(wanted);
         if (time.isPresent()) {
-            return time(text).map(t -> t.compareTo(time.get()));
+            // A number is no time: 80 is not behind 2026-01-01.
+            return time(found.toString()).map(t -> t.compareTo(time.get()));
         }
-        return Optional.of(text.compareTo(wanted));
+        return Optional.of(found.toString().compareTo(wanted));
     }
 
     private static Optional<BigDecimal> number(Object found) {

@@ -158,7 +158,7 @@ public final class Trouble {
     private static boolean meets(Object value, Condition other) {
         return switch (other.op()) {
             case EQ, IN -> named(other).anyMatch(each -> alike(value, each));
-            case GT, GTE, LT, LTE -> other.compares(value);
+            case GT, GTE, LT, LTE -> !bounds(other) || other.compares(value);
             case NE ->
                     value instanceof Number != other.value() instanceof Number
                             || other.compares(value);

@@ -41,6 +41,7 @@ final class PreconditionsTest {
         var awarded = new Workers(world).certificate(source, "welding-1", "ada@example.org");
         ids.put("certificates", awarded.certificate().toString());
         ids.put("badges", awarded.badges().getFirst().toString());
+        ids.put("progress", awarded.certificate().learner() + "." + ids.get("rules"));
         ids.put("learners", awarded.certificate().learner().value());
         ids.put(
                 "imports",

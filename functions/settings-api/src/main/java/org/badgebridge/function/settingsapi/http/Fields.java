@@ -241,6 +241,27 @@ public final class Fields {
         return objects;
     }
 
+    /// The same, each on its own: what is wrong with one refuses no call, its [#problems] tell it.
+    public List<Fields> apart(String field, int most) {
+        JsonNode value = value(field);
+        if (!value.isArray() || value.size() > most) {
+            wrong(field, "must be a list of at most %d objects".formatted(most));
+            return List.of();
+        }
+        List<Fields> apart = new ArrayList<>();
+        value.forEach(item -> apart.add(alone(item)));
+        return apart;
+    }
+
+    private static Fields alone(JsonNode value) {
+        if (value.isObject()) {
+            return new Fields(value);
+        }
+        Fields none = new Fields(JsonNodeFactory.instance.objectNode());
+        none.errors.add(new Problem.FieldError("it", "must be an object"));
+        return none;
+    }
+
     private Optional<Fields> object(String field, JsonNode value) {
         if (!value.isObject()) {
             wrong(field, "must be an object");
@@ -328,10 +349,16 @@ public final class Fields {
 
     /// Refuses the call when anything is wrong.
     public void check() {
-        unknown();
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).refusal();
+        List<Problem.FieldError> problems = problems();
+        if (!problems.isEmpty()) {
+            throw Problem.invalid(problems).refusal();
         }
+    }
+
+    /// All that is wrong, when everything was read; asked for once.
+    public List<Problem.FieldError> problems() {
+        unknown();
+        return List.copyOf(errors);
     }
 
     private void unknown() {

@@ -204,7 +204,7 @@ final class RulesResource implements Resource {
     }
 
     /// How a rule is filed.
-    private interface Keeping {
+    interface Keeping {
         boolean keep(Rule rule, Function<SourceId, String> realmOf);
     }
 
