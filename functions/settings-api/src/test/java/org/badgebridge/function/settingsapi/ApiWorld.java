@@ -272,6 +272,12 @@ final class ApiWorld implements AutoCloseable {
                         .formatted(source, course, template));
     }
 
+    /// A rule for a template that says what the body says.
+    Reply newRule(String template, String body) {
+        return post(
+                "/api/rules", body.replaceFirst("\\{", "{\"template\": \"" + template + "\", "));
+    }
+
     String logged() {
         return log.toString(StandardCharsets.UTF_8);
     }

@@ -1,12 +1,16 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Candidates;
 import org.badgebridge.award.Eraser;
+import org.badgebridge.award.Judge;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.intake.Proposer;
 import org.badgebridge.intake.RowReader;
@@ -55,6 +59,7 @@ public record Resources(
         Watched watched,
         Providers providers,
         JobRunner runner,
+        Awarder awarder,
         Pusher pusher,
         Eraser eraser,
         LearnerIds learnerIds,
@@ -73,6 +78,8 @@ public record Resources(
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
+        RuleReader ruleReader = new RuleReader(accounts);
+        RuleDrafts drafts = new RuleDrafts(accounts, rules);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses(), deliveries);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
@@ -115,9 +122,31 @@ public record Resources(
                                 random,
                                 clock),
                         new PresetsResource(presets),
-                        new TemplatesResource(accounts, rules, waiting, clock),
+                        new TemplatesResource(accounts, rules, ruleReader, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),
                         new BackIssueResource(rules, awards, badges, runner, starter),
+                        new RulesResource(
+                                accounts, rules, ruleReader, runner, starter, newId, clock),
+                        new RuleEffectsResource(
+                                rules,
+                                drafts,
+                                new Candidates(awards, badges),
+                                new Judge(awards, rules, clock),
+                                clock),
+                        new RuleTrialResource(
+                                accounts,
+                                awards,
+                                drafts,
+                                new EventReader(presets),
+                                learnerIds,
+                                clock),
+                        new RuleFilesResource(accounts, rules, ruleReader, clock),
+                        new EventFieldsResource(awards),
+                        new ProgressResource(
+                                awards,
+                                rules,
+                                new ProgressReader(awards, rules, ruleReader, reader.finder()),
+                                awarder),
                         new ImportsResource(
                                 accounts,
                                 awards,
