@@ -217,25 +217,24 @@ final class RulesTest {
 
     @Test
     void ruleOfMoreEventsThanCanBeFiledAtOnceIsRefusedWithARemedy() {
-        String requirements =
-                IntStream.range(0, 40)
-                        .mapToObj("{\"event\": \"course.passed\", \"course\": \"c%d\"}"::formatted)
-                        .collect(Collectors.joining(", "));
-        String penalties =
-                IntStream.range(0, 20)
-                        .mapToObj(
-                                "{\"event\": \"course.failed\", \"course\": \"p%d\", \"resets\": [\"r1\"]}"
-                                        ::formatted)
-                        .collect(Collectors.joining(", "));
+        String requirement = "{\"event\": \"course.passed\", \"course\": \"c%d\"}";
+        String penalty =
+                "{\"event\": \"course.failed\", \"course\": \"p%d\", \"resets\": [\"r1\"]}";
 
         var reply =
                 world.newRule(
                         template(),
                         "{\"groups\": [{\"requirements\": [%s]}], \"penalties\": [%s]}"
-                                .formatted(requirements, penalties));
+                                .formatted(numbered(40, requirement), numbered(20, penalty)));
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.text("/detail")).contains("make several rules of it");
+    }
+
+    private static String numbered(int count, String item) {
+        return IntStream.range(0, count)
+                .mapToObj(item::formatted)
+                .collect(Collectors.joining(", "));
     }
 
     private static String many(int count, String item) {
