@@ -221,11 +221,13 @@ final class RulesTest {
                 IntStream.range(0, 40)
                         .mapToObj("{\"event\": \"course.passed\", \"course\": \"c%d\"}"::formatted)
                         .collect(Collectors.joining(", "));
+        String penalty =
+                """
+                {"event": "course.failed", "course": "p%d", "resets": ["r1"]}\
+                """;
         String penalties =
                 IntStream.range(0, 20)
-                        .mapToObj(
-                                "{\"event\": \"course.failed\", \"course\": \"p%d\", \"resets\": [\"r1\"]}"
-                                        ::formatted)
+                        .mapToObj(penalty::formatted)
                         .collect(Collectors.joining(", "));
 
         var reply =
