@@ -7,7 +7,7 @@ import { Field, Form } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { useNames } from "../parts/names.js";
-import { Loaded, Notice } from "../parts/notice.js";
+import { Loaded, Loading, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { correct, go, href } from "../parts/route.js";
@@ -381,6 +381,12 @@ function Editor({ draft: first, rule = null, onSaved, onOutdated, aside }) {
       throw placed(error, setWrongTemplate);
     }
   };
+  // Else a source that is there would be shown as gone for a moment.
+  if (!names.ready) {
+    return html`
+      <${Loading} lines=${8} />
+    `;
+  }
   return html`
     <div class="main-and-aside rule-page">
       <div class="stack">

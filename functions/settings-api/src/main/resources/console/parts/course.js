@@ -14,10 +14,14 @@ const TYPING_MS = 200;
 const names = new Map();
 const listeners = new Set();
 
+// By name: the families that are called so.
+const called = new Map();
+
 function learn(courses) {
   const before = names.size;
   for (const { source, id, family, name } of courses) {
     if (name) {
+      called.set(name, (called.get(name) ?? new Set()).add(family));
       // A family is called as its newest course, a course by its own name.
       for (const key of [`${source} ${id}`, ` ${id}`]) {
         names.set(key, name);
@@ -37,7 +41,7 @@ function learn(courses) {
 /**
  * Reads what the courses that earn something are called.
  * @returns {(source: string | null, course: string) => string | undefined} their names, as far as
- *     they are known
+ *     they are known, with the id where others are called the same
  */
 export function useCourseNames() {
   const { data } = useWhole("/api/courses", { query: { mapped: "true" } });
@@ -47,7 +51,10 @@ export function useCourseNames() {
     return () => listeners.delete(setCount);
   }, []);
   useEffect(() => learn(data?.items ?? []), [data]);
-  return (source, course) => names.get(`${source ?? ""} ${course}`);
+  return (source, course) => {
+    const name = names.get(`${source ?? ""} ${course}`);
+    return called.get(name)?.size > 1 ? `${name} (${course})` : name;
+  };
 }
 
 /**

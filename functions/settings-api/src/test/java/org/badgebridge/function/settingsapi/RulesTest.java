@@ -217,24 +217,27 @@ final class RulesTest {
 
     @Test
     void ruleOfMoreEventsThanCanBeFiledAtOnceIsRefusedWithARemedy() {
-        String requirement = "{\"event\": \"course.passed\", \"course\": \"c%d\"}";
+        String requirements =
+                IntStream.range(0, 40)
+                        .mapToObj("{\"event\": \"course.passed\", \"course\": \"c%d\"}"::formatted)
+                        .collect(Collectors.joining(", "));
         String penalty =
-                "{\"event\": \"course.failed\", \"course\": \"p%d\", \"resets\": [\"r1\"]}";
+                """
+                {"event": "course.failed", "course": "p%d", "resets": ["r1"]}\
+                """;
+        String penalties =
+                IntStream.range(0, 20)
+                        .mapToObj(penalty::formatted)
+                        .collect(Collectors.joining(", "));
 
         var reply =
                 world.newRule(
                         template(),
                         "{\"groups\": [{\"requirements\": [%s]}], \"penalties\": [%s]}"
-                                .formatted(numbered(40, requirement), numbered(20, penalty)));
+                                .formatted(requirements, penalties));
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.text("/detail")).contains("make several rules of it");
-    }
-
-    private static String numbered(int count, String item) {
-        return IntStream.range(0, count)
-                .mapToObj(item::formatted)
-                .collect(Collectors.joining(", "));
     }
 
     private static String many(int count, String item) {
