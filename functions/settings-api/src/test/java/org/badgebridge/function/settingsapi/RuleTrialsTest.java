@@ -391,7 +391,7 @@ final class RuleTrialsTest {
                         .replace(
                                 "\"rules\":[",
                                 "\"rules\":[7, {\"id\": \"a.b.c\", \"groups\": []}, {\"id\": \"x\","
-                                    + " \"groups\": [{}]},");
+                                        + " \"groups\": [{}]},");
 
         var dry =
                 world.post("/api/rules/import", brought.replaceFirst("\\{", "{\"dry_run\": true,"));
