@@ -61,10 +61,16 @@ final class RulesIT {
         ask(console, academy, List.of("joints-1", "pipes-1"));
         console.region("In plain words")
                 .see("Certificates of joints-1 and pipes-1 from LMS " + academy.name());
+        Console pipe = console.region("Requirement 2");
+        pipe.press("Add a condition");
+        pipe.type("Pointer", "/data/course/id");
+        pipe.choose("Test", "is");
+        pipe.type("Value", "pipes-1");
         Console trial = console.region("Try it");
         trial.type("Post", joints.issued());
         trial.press("Try the event");
-        trial.row("pipes-1").see("It is another course");
+        trial.see("It is another course");
+        trial.see("/data/course/id is \"joints-1\"");
         trial.see("Meets 1");
         assertThat(console.browser().barriers(EVERYTHING)).isEmpty();
         console.press("Make the rule");
