@@ -96,14 +96,13 @@ public record Condition(String path, Operator op, Object value) {
         return switch (value) {
             case List<?> list ->
                     list.stream().map(Condition::said).collect(Collectors.joining(", "));
-            case String text when !isTime(text) ->
-                    '"'
-                            + (text.length() > MOST_SAID
-                                    ? text.substring(0, MOST_SAID) + "…"
-                                    : text)
-                            + '"';
-            case null, default -> String.valueOf(value);
+            case String text when !isTime(text) -> '"' + shortened(text) + '"';
+            case null, default -> shortened(String.valueOf(value));
         };
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MOST_SAID ? text.substring(0, MOST_SAID) + "…" : text;
     }
 
     /// Whether a value that is there is what this asks for.

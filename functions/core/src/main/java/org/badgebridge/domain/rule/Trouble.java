@@ -73,7 +73,7 @@ public final class Trouble {
         return named.isEmpty() || named.stream().anyMatch(this::possibleIn)
                 ? Optional.empty()
                 : Optional.of(
-                        "Nobody can meet all of it: its sources belong to different realms (%s), and a learner is a person of one. Make a rule for each, or let the sources share a realm."
+                        "Nobody can meet all of it: its sources belong to different realms (%s), and a learner is a person of one. Make a rule for each realm."
                                 .formatted(String.join(", ", named)));
     }
 

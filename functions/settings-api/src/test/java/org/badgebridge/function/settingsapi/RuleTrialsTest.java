@@ -20,6 +20,12 @@ final class RuleTrialsTest {
 
     private static final Instant DAY = Instant.parse("2026-01-15T09:30:00Z");
 
+    private static final Map<String, String> VIEWER =
+            Map.of(
+                    "iss", ApiWorld.ISSUER,
+                    "sub", "viewer-1",
+                    "cognito:groups", "[badgebridge-viewer]");
+
     private final ApiWorld world;
     private final Workers workers;
     private String source = "";
@@ -111,6 +117,18 @@ final class RuleTrialsTest {
         assertThat(wanted(badge)).isEqualTo("issued");
         assertThat(world.get("/api/rules?template=" + template).items("id")).containsExactly(rule);
         assertThat(world.get("/api/progress?learner=" + learner).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void nobodyWouldLoseABadgeWhileARuleOfItCannotBeRead() {
+        String rule = world.post("/api/rules", any(1, "w1")).text("/id");
+        world.spoil(world.post("/api/rules", any(1, "w2")).text("/id"));
+        certificate("1", "w1");
+
+        var without = effects("{\"without\": \"" + rule + "\"}");
+
+        assertThat(without.at("/lose").asInt()).isZero();
+        assertThat(without.at("/have").asInt()).isEqualTo(1);
     }
 
     private static String withId(String rule, String body) {
@@ -355,10 +373,19 @@ final class RuleTrialsTest {
                         "object", "time", "text", "text", "text", "number", "list", "object",
                         "boolean");
         assertThat(issued.at("/items/5/seen").asInt()).isEqualTo(2);
-        assertThat(issued.at("/items/5/examples").findValuesAsText("")).isEmpty();
         assertThat(issued.at("/items/5/examples").toString()).contains("72").contains("85");
         assertThat(issued.body()).doesNotContain("Example711").doesNotContain("someone@");
         assertThat(failed.items("path")).containsExactly("/why");
+        assertThat(
+                        world.call(
+                                        ApiWorld.request(
+                                                "GET",
+                                                "/api/events/fields?source=" + source,
+                                                null,
+                                                VIEWER))
+                                .body())
+                .contains("/data/score")
+                .doesNotContain("72");
         assertThat(world.get("/api/events/fields?event=never").wrongFields())
                 .containsExactly("event");
     }
@@ -378,6 +405,25 @@ final class RuleTrialsTest {
         assertThat(again.items("verdict")).containsExactly("same", "same");
         assertThat(world.get("/api/rules/export?template=" + template).body())
                 .isEqualTo(file.body());
+    }
+
+    @Test
+    void mappingIsBroughtAsOneAndNeverChanged() {
+        String mapping = world.map(source, "w1", template).text("/id");
+        String file = world.get("/api/rules/export?template=" + template).body();
+        var changed = world.post("/api/rules/import", file.replace("\"w1\"", "\"w2\""));
+        var other =
+                world.post(
+                        "/api/rules/import", file.replace("\"mapping\":true", "\"mapping\":false"));
+        world.delete("/api/rules/" + mapping);
+
+        var brought = world.post("/api/rules/import", file);
+
+        assertThat(changed.text("/items/0/problem")).contains("A mapping is never changed");
+        assertThat(other.text("/items/0/problem")).contains("A mapping stays one");
+        assertThat(brought.items("verdict")).containsExactly("new");
+        assertThat(world.get("/api/mappings/" + mapping).text("/course")).isEqualTo("w1");
+        assertThat(certificate("1", "w1").badges()).hasSize(1);
     }
 
     @Test
@@ -401,6 +447,9 @@ final class RuleTrialsTest {
         assertThat(dry.status()).as(dry.body()).isEqualTo(200);
         assertThat(done.body()).isEqualTo(dry.body());
         assertThat(done.items("verdict").subList(0, 3)).containsOnly("refused");
+        assertThat(done.items("verdict").subList(3, 5))
+                .containsExactlyInAnyOrder("changed", "refused");
+        assertThat(done.body()).contains("It is no mapping");
         assertThat(done.text("/items/1/problem")).contains("Sync its connection");
         assertThat(done.text("/items/2/problem"))
                 .contains("id must be connection.template.name")

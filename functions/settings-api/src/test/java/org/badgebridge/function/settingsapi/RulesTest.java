@@ -7,9 +7,6 @@ import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -218,6 +215,31 @@ final class RulesTest {
                 .containsExactly("groups");
     }
 
+    @Test
+    void ruleOfMoreEventsThanCanBeFiledAtOnceIsRefusedWithARemedy() {
+        String requirements =
+                IntStream.range(0, 40)
+                        .mapToObj("{\"event\": \"course.passed\", \"course\": \"c%d\"}"::formatted)
+                        .collect(Collectors.joining(", "));
+        String penalty =
+                """
+                {"event": "course.failed", "course": "p%d", "resets": ["r1"]}\
+                """;
+        String penalties =
+                IntStream.range(0, 20)
+                        .mapToObj(penalty::formatted)
+                        .collect(Collectors.joining(", "));
+
+        var reply =
+                world.newRule(
+                        template(),
+                        "{\"groups\": [{\"requirements\": [%s]}], \"penalties\": [%s]}"
+                                .formatted(requirements, penalties));
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).contains("make several rules of it");
+    }
+
     private static String many(int count, String item) {
         return IntStream.range(0, count).mapToObj(_ -> item).collect(Collectors.joining(", "));
     }
@@ -274,7 +296,7 @@ final class RulesTest {
         String template = template();
         String spoilt = world.newRule(template, "{\"groups\": []}").text("/id");
         String mapping = world.map(world.newSource(), "welding-1", template).text("/id");
-        spoil(spoilt);
+        world.spoil(spoilt);
         String path = "/api/rules/" + spoilt;
 
         var list = world.get("/api/rules?template=" + template);
@@ -290,22 +312,6 @@ final class RulesTest {
         assertThat(world.delete(path).status()).isEqualTo(204);
         assertThat(world.get(path).status()).isEqualTo(404);
     }
-
-    /// As a newer version of this program may leave a rule.
-    private void spoil(String id) {
-        String table = world.system.tableName("SettingsTable");
-        world.system.dynamoDb().scanPaginator(b -> b.tableName(table)).items().stream()
-                .filter(item -> id.equals(item.getOrDefault("sort", NONE).s()))
-                .forEach(item -> {
-                    Map<String, AttributeValue> spoilt = new HashMap<>(item);
-                    spoilt.put(
-                            "record",
-                            AttributeValue.fromM(Map.of("groups", AttributeValue.fromS("odd"))));
-                    world.system.dynamoDb().putItem(b -> b.tableName(table).item(spoilt));
-                });
-    }
-
-    private static final AttributeValue NONE = AttributeValue.fromNul(true);
 
     @Test
     void everyChangeOfARuleIsInTheAudit() {

@@ -79,7 +79,8 @@ public record Resources(
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
         RuleReader ruleReader = new RuleReader(accounts);
-        RuleDrafts drafts = new RuleDrafts(accounts, rules);
+        RuleSources ruleSources = new RuleSources(accounts);
+        RuleDrafts drafts = new RuleDrafts(accounts, rules, ruleSources);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses(), deliveries);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
@@ -126,7 +127,14 @@ public record Resources(
                         new MappingsResource(accounts, rules, presets, clock),
                         new BackIssueResource(rules, awards, badges, runner, starter),
                         new RulesResource(
-                                accounts, rules, ruleReader, runner, starter, newId, clock),
+                                accounts,
+                                rules,
+                                ruleSources,
+                                ruleReader,
+                                runner,
+                                starter,
+                                newId,
+                                clock),
                         new RuleEffectsResource(
                                 rules,
                                 drafts,
@@ -140,7 +148,7 @@ public record Resources(
                                 new EventReader(presets),
                                 learnerIds,
                                 clock),
-                        new RuleFilesResource(accounts, rules, ruleReader, clock),
+                        new RuleFilesResource(accounts, rules, ruleSources, ruleReader, clock),
                         new EventFieldsResource(awards),
                         new ProgressResource(
                                 awards,

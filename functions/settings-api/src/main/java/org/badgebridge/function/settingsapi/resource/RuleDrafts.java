@@ -1,6 +1,5 @@
 package org.badgebridge.function.settingsapi.resource;
 
-import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
@@ -13,12 +12,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Reads rules that are tried before they are kept. Thread-safe.
-record RuleDrafts(Accounts accounts, Rules rules) {
+record RuleDrafts(Accounts accounts, Rules rules, RuleSources sources) {
 
     /// What a rule is called that is not there yet. Nobody has progress with it.
     private static final String NEW = "proposed";
 
-    private static final int MOST_ID = 200;
     private static final String TEMPLATE = "template";
 
     /// A rule as it is to be; `was`: as it is. To be looked at when the fields were checked.
@@ -41,7 +39,7 @@ record RuleDrafts(Accounts accounts, Rules rules) {
         if (was.isPresent()) {
             RuleId id = was.get().id();
             in.fixed(TEMPLATE, id.template().toString());
-            return Optional.of(new Draft(id, RuleBody.of(in, this::exists, was.get()), was.get()));
+            return Optional.of(new Draft(id, RuleBody.of(in, sources::has, was.get()), was.get()));
         }
         Optional<TemplateId> template =
                 in.needed(
@@ -51,7 +49,7 @@ record RuleDrafts(Accounts accounts, Rules rules) {
                                 TemplateId.parse(text)
                                         .filter(id -> accounts.template(id).isPresent()),
                         "must be the id of a template");
-        RuleBody body = RuleBody.of(in, this::exists);
+        RuleBody body = RuleBody.of(in, sources::has);
         return template.map(id -> new Draft(new RuleId(id, NEW), body, null));
     }
 
@@ -59,12 +57,8 @@ record RuleDrafts(Accounts accounts, Rules rules) {
     Optional<Rule> known(Fields in, String field) {
         return in.parsed(
                 field,
-                MOST_ID,
+                RulesResource.MOST_ID,
                 text -> RuleId.parse(text).flatMap(rules::find),
                 "must be the id of a rule that can be read");
-    }
-
-    private boolean exists(SourceId source) {
-        return accounts.source(source).isPresent();
     }
 }

@@ -1,7 +1,5 @@
 package org.badgebridge.function.settingsapi.resource;
 
-import org.badgebridge.domain.account.Source;
-import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Requirement;
 import org.badgebridge.domain.rule.Rule;
@@ -31,14 +29,14 @@ import java.util.stream.Collectors;
 
 /// Takes rules along, from one installation to another, or as a copy. Their ids go with them, so
 /// that what is brought twice is there once.
-record RuleFilesResource(Accounts accounts, Rules rules, RuleReader reader, Clock clock)
+record RuleFilesResource(
+        Accounts accounts, Rules rules, RuleSources sources, RuleReader reader, Clock clock)
         implements Resource {
 
     private static final int VERSION = 1;
     private static final int A_PAGE = 200;
     private static final int MOST_TAKEN_ALONG = 2000;
     private static final int MOST_BROUGHT = 200;
-    private static final int MOST_ID = 200;
 
     @Override
     public List<Route> routes() {
@@ -96,10 +94,14 @@ record RuleFilesResource(Accounts accounts, Rules rules, RuleReader reader, Cloc
 
     private ItemView brought(Fields in, Set<RuleId> ids, boolean dryRun) {
         Optional<RuleId> id =
-                in.needed("id", MOST_ID, RuleId::parse, "must be connection.template.name");
+                in.needed(
+                        "id",
+                        RulesResource.MOST_ID,
+                        RuleId::parse,
+                        "must be connection.template.name");
         id.map(RuleId::template).map(TemplateId::toString).ifPresent(t -> in.fixed("template", t));
         boolean mapping = in.flag("mapping").orElse(false);
-        RuleBody body = RuleBody.of(in, source -> accounts.source(source).isPresent());
+        RuleBody body = RuleBody.of(in, sources::has);
         List<Problem.FieldError> problems = in.problems();
         String name = id.map(RuleId::toString).orElse(null);
         if (!problems.isEmpty()) {
@@ -185,15 +187,11 @@ record RuleFilesResource(Accounts accounts, Rules rules, RuleReader reader, Cloc
             Rule rule, Verdict verdict, boolean dryRun, RulesResource.Keeping keeping) {
         String id = rule.id().toString();
         try {
-            return dryRun || keeping.keep(rule, this::realm)
+            return dryRun || keeping.keep(rule, sources::realm)
                     ? ItemView.taken(id, verdict)
                     : ItemView.refused(id, "It was changed meanwhile. Bring it again.");
         } catch (IllegalArgumentException refused) {
             return ItemView.refused(id, Objects.toString(refused.getMessage(), ""));
         }
-    }
-
-    private String realm(SourceId source) {
-        return accounts.source(source).map(Source::realm).orElseGet(source::value);
     }
 }

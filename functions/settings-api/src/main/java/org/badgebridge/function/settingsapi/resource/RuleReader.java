@@ -1,6 +1,5 @@
 package org.badgebridge.function.settingsapi.resource;
 
-import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
@@ -12,7 +11,6 @@ import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Rules;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +40,13 @@ record RuleReader(Accounts accounts) {
         return views(List.of(rule)).getFirst();
     }
 
-    /// Why a rule can never be met.
-    Optional<String> trouble(Rule rule) {
-        return Optional.ofNullable(trouble(rule, realms()));
-    }
-
-    Map<TemplateId, String> names(Collection<TemplateId> templates) {
-        List<ConnectionId> connections =
-                templates.stream().map(TemplateId::connection).distinct().toList();
-        return connections.stream()
-                .flatMap(id -> accounts.templates(id).stream())
-                .collect(Collectors.toMap(Template::id, Template::name));
+    /// What templates are called, of those that are there.
+    Map<TemplateId, String> names(List<TemplateId> templates) {
+        try (SideBySide reads = new SideBySide()) {
+            return reads.each(templates, accounts::template).get().stream()
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toMap(Template::id, Template::name));
+        }
     }
 
     private static @Nullable String trouble(Rule rule, Map<SourceId, String> realms) {

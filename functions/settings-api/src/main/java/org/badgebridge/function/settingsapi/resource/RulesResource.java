@@ -1,6 +1,5 @@
 package org.badgebridge.function.settingsapi.resource;
 
-import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.rule.Rule;
@@ -30,6 +29,7 @@ import java.util.stream.Stream;
 final class RulesResource implements Resource {
 
     static final int MOST_TEMPLATE_ID = 120;
+    static final int MOST_ID = 200;
 
     private static final String WHAT = "rule";
     private static final String TEMPLATE = "template";
@@ -39,6 +39,7 @@ final class RulesResource implements Resource {
 
     private final Accounts accounts;
     private final Rules rules;
+    private final RuleSources sources;
     private final RuleReader reader;
     private final JobRunner runner;
     private final JobStarter starter;
@@ -48,6 +49,7 @@ final class RulesResource implements Resource {
     RulesResource(
             Accounts accounts,
             Rules rules,
+            RuleSources sources,
             RuleReader reader,
             JobRunner runner,
             JobStarter starter,
@@ -55,6 +57,7 @@ final class RulesResource implements Resource {
             Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
+        this.sources = sources;
         this.reader = reader;
         this.runner = runner;
         this.starter = starter;
@@ -104,8 +107,8 @@ final class RulesResource implements Resource {
 
     private Answer create(Call call) {
         Fields in = call.fields().ignoring("mapping");
-        if (in.has("id")) {
-            in.fixed("id", "null");
+        if (in.optionalText("id", MOST_ID).isPresent()) {
+            in.wrong("id", "is made here; leave it out, or change the rule of that id by PUT");
         }
         Optional<TemplateId> template =
                 in.needed(
@@ -115,7 +118,7 @@ final class RulesResource implements Resource {
                                 TemplateId.parse(text)
                                         .filter(id -> accounts.template(id).isPresent()),
                         "must be the id of a template");
-        RuleBody body = RuleBody.of(in, this::exists);
+        RuleBody body = RuleBody.of(in, sources::has);
         in.check();
         Optional<Rule> again = same(template.orElseThrow(), body);
         if (again.isPresent()) {
@@ -156,7 +159,7 @@ final class RulesResource implements Resource {
         in.fixed("id", was.id().toString());
         in.fixed(TEMPLATE, was.id().template().toString());
         in.fixed("mapping", "false");
-        RuleBody body = RuleBody.of(in, this::exists, was);
+        RuleBody body = RuleBody.of(in, sources::has, was);
         in.check();
         Rule is = was.saying(body.rule(was.id(), clock.instant()));
         if (!is.equals(was) && !kept(rules::replace, is)) {
@@ -190,14 +193,10 @@ final class RulesResource implements Resource {
                 starter.start(call, (who, deadline) -> runner.applyRules(order, who, deadline)));
     }
 
-    private boolean exists(SourceId source) {
-        return accounts.source(source).isPresent();
-    }
-
     /// Whether a rule was kept; one that is refused for what it is says why.
     private boolean kept(Keeping how, Rule rule) {
         try {
-            return how.keep(rule, this::realm);
+            return how.keep(rule, sources::realm);
         } catch (IllegalArgumentException refused) {
             throw Problem.conflict(Objects.toString(refused.getMessage(), "")).refusal();
         }
@@ -206,11 +205,6 @@ final class RulesResource implements Resource {
     /// How a rule is filed.
     interface Keeping {
         boolean keep(Rule rule, Function<SourceId, String> realmOf);
-    }
-
-    /// Of a source that is not there any more, the realm that it had unless it shared one.
-    private String realm(SourceId source) {
-        return accounts.source(source).map(Source::realm).orElseGet(source::value);
     }
 
     /// The rule that a call's path names, if it still is as the caller knows it.
