@@ -188,6 +188,7 @@ function MappedCourse({ mapping, courseOf }) {
       <a class="row-link" href=${href(["mappings", mapping.id])}>${name ?? course}</a>
       ${
         name &&
+        !name.endsWith(`(${course})`) &&
         html`
           <span class="sub">${course}</span>
         `

@@ -42,7 +42,9 @@ export function Conditions({ name, asked, onChange, aside }) {
   const fields = useResource(conditions.length > 0 ? "/api/events/fields" : null, {
     query: { event, source, course: course.trim() },
   });
-  const offered = fields.data?.items ?? [];
+  // That there is something below a place says nothing; it is also what is passed on the way to
+  // what is below.
+  const offered = (fields.data?.items ?? []).filter((each) => each.type !== "object");
   const change = (index, values) =>
     onChange(conditions.map((each, i) => (i === index ? { ...each, ...values } : each)));
   return html`
@@ -109,8 +111,12 @@ function Condition({ name, number, condition, offered, list, onChange, onRemove 
     const fits = OPERATORS.find((each) => each.value === condition.op)?.words[next];
     const first = OPERATORS.find((each) => each.words[next]).value;
     const op = fits ? condition.op : first;
-    const text = next === "boolean" && !["true", "false"].includes(condition.text);
-    return { type: next, op, ...(text ? { text: "true" } : {}) };
+    if (next === type || op === "exists") {
+      return { type: next, op };
+    }
+    // A choice is no text, and a text no choice.
+    const text = next === "boolean" ? "true" : type === "boolean" ? "" : condition.text;
+    return { type: next, op, text };
   };
   useEffect(() => {
     // What was typed before it was known what there is.

@@ -62,6 +62,7 @@ export function useCourseNames() {
  * @param {string} source empty: of any, where `anywhere`
  * @param {string} text
  * @param {{anywhere?: boolean}} options
+ * @returns {{items: any[], settled: boolean}} `settled`: they are those of this very text
  */
 export function useSeenCourses(source, text, { anywhere = false } = {}) {
   const [sought, setSought] = useState(text);
@@ -82,7 +83,7 @@ export function useSeenCourses(source, text, { anywhere = false } = {}) {
   if (data || last.current.source !== source) {
     last.current = { source, items: data?.items ?? [] };
   }
-  return last.current.items;
+  return { items: last.current.items, settled: data !== null && sought === text };
 }
 
 let lists = 0;
@@ -95,7 +96,7 @@ let lists = 0;
 export function CourseField({ name, source, value, onInput }) {
   const [list] = useState(() => `courses-${(lists += 1)}`);
   const typed = value.trim();
-  const courses = useSeenCourses(source, typed, { anywhere: true });
+  const { items: courses, settled } = useSeenCourses(source, typed, { anywhere: true });
   const known = courses.find((each) => each.id === typed);
   const family = courses.find((each) => each.family === typed);
   const offered = new Map();
@@ -111,7 +112,7 @@ export function CourseField({ name, source, value, onInput }) {
       label="Course"
       value=${value}
       placeholder="Any course"
-      hint=${hintOf({ typed, known, family })}
+      hint=${hintOf({ typed, known, family, settled })}
       maxlength="255"
       autocomplete="off"
       spellcheck="false"
@@ -128,7 +129,7 @@ export function CourseField({ name, source, value, onInput }) {
   `;
 }
 
-function hintOf({ typed, known, family }) {
+function hintOf({ typed, known, family, settled }) {
   if (!typed) {
     return "Empty means any. A part of a name or id finds courses that were seen.";
   }
@@ -138,5 +139,5 @@ function hintOf({ typed, known, family }) {
   if (known) {
     return `${known.name ?? known.id}.`;
   }
-  return "No course that was seen so far.";
+  return settled ? "No course that was seen so far." : "Looking it up …";
 }

@@ -38,7 +38,7 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
   const [picked, setPicked] = useState(template);
   const [wrong, setWrong] = useState(null);
   const chosenSource = from || sources[0]?.value || "";
-  const courses = useSeenCourses(chosenSource, typed.trim());
+  const { items: courses } = useSeenCourses(chosenSource, typed.trim());
   const known = courses.find((each) => each.id === typed.trim());
   const family = known ?? courses.find((each) => each.family === typed.trim());
   const terms = known && known.family !== known.id ? known : null;

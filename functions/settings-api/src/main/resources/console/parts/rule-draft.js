@@ -103,7 +103,7 @@ function localDay(at) {
  * The rule as the API wants it.
  * @param {any} draft
  * @returns {{rule: any, errors: {field: string, message: string}[]}} `errors`: what people typed
- *     that is no value of its type, which the API could not tell
+ *     that is no value of its type, which the API could not tell, or left out
  */
 export function ruleOf(draft) {
   const errors = [];
@@ -115,10 +115,12 @@ export function ruleOf(draft) {
       ...askedOf(each, `groups[${g}].requirements[${r}]`, errors),
     })),
   }));
-  const penalties = draft.penalties.map((each, p) => ({
-    ...askedOf(each, `penalties[${p}]`, errors),
-    resets: each.resets,
-  }));
+  const penalties = draft.penalties.map((each, p) => {
+    if (each.resets.length === 0) {
+      errors.push({ field: `penalties[${p}].resets`, message: "must be one requirement at least" });
+    }
+    return { ...askedOf(each, `penalties[${p}]`, errors), resets: each.resets };
+  });
   const sameDay = draft.since !== "" && draft.since === localDay(draft.sinceWas);
   const rule = {
     ...(draft.id ? { id: draft.id } : {}),

@@ -23,6 +23,7 @@ final class RulesIT {
     private static final Instant JANUARY = Instant.parse("2026-01-15T09:30:00Z");
     private static final Instant MARCH = Instant.parse("2026-03-15T09:30:00Z");
     private static final Instant MAY = Instant.parse("2026-05-15T09:30:00Z");
+    private static final Instant JUNE = Instant.parse("2026-06-15T09:30:00Z");
     private static final int BAD_REQUEST = 400;
     private static final Map<String, Object> EVERYTHING =
             Map.of(
@@ -48,7 +49,7 @@ final class RulesIT {
     }
 
     @Test
-    void twoCourseBadgeIsBuiltTriedEarnedAndLost(Console console, World world)
+    void twoCourseBadgeIsBuiltTriedEarnedLostEarnedAgainAndResetByHand(Console console, World world)
             throws InterruptedException {
         Academy academy = world.academy();
         Template master = master(academy);
@@ -60,10 +61,16 @@ final class RulesIT {
         ask(console, academy, List.of("joints-1", "pipes-1"));
         console.region("In plain words")
                 .see("Certificates of joints-1 and pipes-1 from LMS " + academy.name());
+        Console pipe = console.region("Requirement 2");
+        pipe.press("Add a condition");
+        pipe.type("Pointer", "/data/course/id");
+        pipe.choose("Test", "is");
+        pipe.type("Value", "pipes-1");
         Console trial = console.region("Try it");
         trial.type("Post", joints.issued());
         trial.press("Try the event");
-        trial.row("pipes-1").see("It is another course");
+        trial.see("It is another course");
+        trial.see("/data/course/id is \"joints-1\"");
         trial.see("Meets 1");
         assertThat(console.browser().barriers(EVERYTHING)).isEmpty();
         console.press("Make the rule");
@@ -90,6 +97,18 @@ final class RulesIT {
         group.comes("Taken back");
         academy.badge(master, "revoked");
         assertThat(academy.live()).isEmpty();
+
+        academy.post(new Certificate("again", "ada", "joints-1", JUNE, null).issued());
+        console.comes("Nothing is missing");
+        academy.badge(master, "issued");
+        assertThat(academy.live()).hasSize(1);
+
+        console.press("Reset …");
+        console.tick("pipes-1");
+        console.type("Reason", "Somebody else sat the exam");
+        console.press("Reset");
+        group.see("Somebody else sat the exam");
+        academy.badge(master, "revoked");
     }
 
     /// Who did enough before the rule was made gets the badge only when somebody says so.
