@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// An Open edX beside an academy, whose event bus tells of learners and courses, each event an hour
@@ -121,9 +122,7 @@ final class OpenEdx {
     }
 
     private Template template(String name) {
-        Template template = templates.get(name);
-        assertThat(template).as(name).isNotNull();
-        return template;
+        return Objects.requireNonNull(templates.get(name), name);
     }
 
     // ---- Events ---------------------------------------------------------------------------------
