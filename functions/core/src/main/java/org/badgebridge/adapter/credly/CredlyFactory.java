@@ -3,6 +3,7 @@ package org.badgebridge.adapter.credly;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.HttpCaller;
 import org.badgebridge.adapter.provider.ProviderFactory;
+import org.badgebridge.adapter.provider.TokenCalls;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.port.Provider;
 import org.badgebridge.port.Secrets;
@@ -37,7 +38,8 @@ public record CredlyFactory(
             throw new IllegalArgumentException(
                     "organization_id must be the id that Credly shows for the organization");
         }
-        TokenCalls calls = new TokenCalls(http, secrets, connection.id(), clock);
+        TokenCalls calls =
+                new TokenCalls(new CredlyDialect(), http, secrets, connection.id(), clock);
         CredlyRequests requests =
                 new CredlyRequests(api(connection.baseUrl()), connection.organizationId());
         return new CredlyProvider(

@@ -2,7 +2,12 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.badgebridge.adapter.credly.Question.Kind;
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.Question;
+import org.badgebridge.adapter.provider.Question.Kind;
+import org.badgebridge.adapter.provider.Redaction;
+import org.badgebridge.adapter.provider.TokenCalls;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
@@ -235,7 +240,7 @@ final class CredlyProvider implements Provider {
     }
 
     private boolean willCall(JsonNode answer, URI url) throws UnreadableAnswer {
-        return CredlyJson.text(organization(answer), "webhook_url")
+        return Documents.text(organization(answer), "webhook_url")
                 .filter(url.toString()::equals)
                 .isPresent();
     }
@@ -252,7 +257,7 @@ final class CredlyProvider implements Provider {
                         Kind.READ,
                         requests.organization(),
                         (answer, _) ->
-                                CredlyJson.text(organization(answer), "name")
+                                Documents.text(organization(answer), "name")
                                         .orElse(organizationId)),
                 until());
     }
