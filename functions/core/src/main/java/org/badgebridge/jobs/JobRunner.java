@@ -71,7 +71,7 @@ public final class JobRunner {
         this.work =
                 Map.of(
                         Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
-                        Kind.RECONCILE, new Reconcile(accounts, events, mirror, clock),
+                        Kind.RECONCILE, new Reconcile(accounts, providers, events, mirror, clock),
                         Kind.RELEASE, new Release(waiting, queue, pusher),
                         Kind.PUSH, new PushWork(pusher, awards, badges, queue),
                         Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue),

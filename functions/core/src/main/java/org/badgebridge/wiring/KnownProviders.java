@@ -9,7 +9,7 @@ import org.badgebridge.port.Secrets;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /// The providers that a connection may name: the one place to add another.
 public final class KnownProviders {
@@ -25,8 +25,7 @@ public final class KnownProviders {
             Secrets secrets, AllowedOrigins origins, Duration credlyLookUpLag, Clock clock) {
         HttpCaller http = new HttpCaller(clock);
         return new ProviderRegistry(
-                Map.of(
-                        CredlyFactory.NAME,
+                List.of(
                         new CredlyFactory(
                                 http, secrets, origins, DEADLINE, credlyLookUpLag, clock)));
     }

@@ -20,6 +20,7 @@ import org.badgebridge.port.BadgesPage;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Provider;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Clock;
@@ -103,7 +104,7 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<ProviderBadge> revoke(String providerBadgeId, String reason) {
+    public Outcome<ProviderBadge> revoke(String providerBadgeId, Ending ending, String reason) {
         return calls.ask(
                 new Question<>(
                         Kind.REVOKE,
@@ -197,7 +198,7 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<BadgesPage> badges(Page.Cursor from) {
+    public Outcome<BadgesPage> badges(@Nullable Instant changedSince, Page.Cursor from) {
         return calls.ask(
                 reading(
                         Kind.READ_MANY,
@@ -251,14 +252,15 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<String> test() {
+    public Outcome<Opened> test() {
         return calls.ask(
                 reading(
                         Kind.READ,
                         requests.organization(),
                         (answer, _) ->
-                                Documents.text(organization(answer), "name")
-                                        .orElse(organizationId)),
+                                Opened.named(
+                                        Documents.text(organization(answer), "name")
+                                                .orElse(organizationId))),
                 until());
     }
 

@@ -12,6 +12,7 @@ import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.port.BadgesPage;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Provider;
+import org.badgebridge.port.Provider.Ending;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ public interface ProviderContract {
         return List.of(
                 new Change(Operation.ISSUE, provider -> provider.issue(world.award(ADA))),
                 new Change(Operation.REPLACE, provider -> provider.replace(grace, again)),
-                new Change(Operation.REVOKE, provider -> provider.revoke(alan, "Cheated")));
+                new Change(
+                        Operation.REVOKE,
+                        provider -> provider.revoke(alan, Ending.REVOKE, "Cheated")));
     }
 
     static <T> T done(Outcome<T> outcome) {
@@ -100,10 +103,11 @@ public interface ProviderContract {
         try (ProviderFixture world = start()) {
             ProviderBadge badge = done(world.provider().issue(world.award(ADA)));
 
-            ProviderBadge revoked = done(world.provider().revoke(badge.id(), "Cheated"));
+            ProviderBadge revoked =
+                    done(world.provider().revoke(badge.id(), Ending.REVOKE, "Cheated"));
             assertThat(revoked.state()).isEqualTo(ProviderState.REVOKED);
             assertThat(revoked.asOf()).isAfterOrEqualTo(badge.asOf());
-            assertThat(world.provider().revoke(badge.id(), "Cheated"))
+            assertThat(world.provider().revoke(badge.id(), Ending.REVOKE, "Cheated"))
                     .isInstanceOf(Outcome.AlreadyThere.class);
             assertThat(world.liveBadges()).isZero();
         }
@@ -112,7 +116,12 @@ public interface ProviderContract {
     @Test
     default void revokeOfABadgeThatIsGoneIsAlreadyThere() {
         try (ProviderFixture world = start()) {
-            assertThat(world.provider().revoke("9e3e7a2c-0000-4000-8000-000000000000", "Cheated"))
+            assertThat(
+                            world.provider()
+                                    .revoke(
+                                            "9e3e7a2c-0000-4000-8000-000000000000",
+                                            Ending.REVOKE,
+                                            "Cheated"))
                     .isInstanceOf(Outcome.AlreadyThere.class);
         }
     }
@@ -291,7 +300,7 @@ public interface ProviderContract {
     default void lookUpFindsABadgeWhateverItsState() {
         try (ProviderFixture world = start()) {
             String badge = done(world.provider().issue(world.award(ADA))).id();
-            done(world.provider().revoke(badge, "Cheated"));
+            done(world.provider().revoke(badge, Ending.REVOKE, "Cheated"));
 
             assertThat(done(world.provider().find(world.sought(ADA))))
                     .singleElement()
@@ -362,7 +371,8 @@ public interface ProviderContract {
     @Test
     default void testOfAConnectionNamesTheOrganization() {
         try (ProviderFixture world = start()) {
-            assertThat(done(world.provider().test())).isEqualTo(world.organizationName());
+            assertThat(done(world.provider().test()).organization())
+                    .isEqualTo(world.organizationName());
 
             world.happens(Fault.on(Operation.ORGANIZATION, Fault.Status.of(401)));
             assertThat(world.provider().test()).isInstanceOf(Outcome.Unauthorized.class);
@@ -384,7 +394,7 @@ public interface ProviderContract {
             world.hide(badge.id());
             assertThat(newest(world).visible()).isFalse();
 
-            done(world.provider().revoke(badge.id(), "Cheated"));
+            done(world.provider().revoke(badge.id(), Ending.REVOKE, "Cheated"));
             assertThat(newest(world).state()).isEqualTo(ProviderState.REVOKED);
         }
     }
@@ -476,14 +486,14 @@ public interface ProviderContract {
                 ids.add(world.issueByHand("somebody" + i + "@example.org"));
             }
             world.accept(ids.get(1));
-            done(world.provider().revoke(ids.get(2), "Cheated"));
+            done(world.provider().revoke(ids.get(2), Ending.REVOKE, "Cheated"));
             ids.add(done(world.provider().replace(ids.get(3), world.award(ADA))).id());
 
             List<ProviderBadge> all = new ArrayList<>();
             int pages = 0;
             Page.Cursor next = Page.Cursor.START;
             while (next != null) {
-                BadgesPage page = done(world.provider().badges(next));
+                BadgesPage page = done(world.provider().badges(null, next));
                 assertThat(page.unreadable()).isZero();
                 all.addAll(page.badges());
                 next = page.next();
@@ -501,7 +511,7 @@ public interface ProviderContract {
     @Test
     default void organizationWithoutBadgesHasOneEmptyPage() {
         try (ProviderFixture world = start()) {
-            BadgesPage page = done(world.provider().badges(Page.Cursor.START));
+            BadgesPage page = done(world.provider().badges(null, Page.Cursor.START));
             assertThat(page.badges()).isEmpty();
             assertThat(page.unreadable()).isZero();
             assertThat(page.next()).isNull();
@@ -570,7 +580,7 @@ public interface ProviderContract {
                     return all;
                 },
                 Operation.LIST_BADGES,
-                provider -> provider.badges(Page.Cursor.START),
+                provider -> provider.badges(null, Page.Cursor.START),
                 Operation.ORGANIZATION,
                 provider -> provider.callBack(url));
     }

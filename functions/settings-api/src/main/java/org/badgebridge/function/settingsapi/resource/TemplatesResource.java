@@ -14,6 +14,7 @@ import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.TemplateView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Badge definitions of providers, with our own switch on each.
 final class TemplatesResource implements Resource {
@@ -30,12 +32,19 @@ final class TemplatesResource implements Resource {
     private static final int MOST_WORD = 20;
 
     private final Accounts accounts;
+    private final Offers offers;
     private final Rules rules;
     private final WaitingBadges waiting;
     private final Clock clock;
 
-    TemplatesResource(Accounts accounts, Rules rules, WaitingBadges waiting, Clock clock) {
+    TemplatesResource(
+            Accounts accounts,
+            Providers providers,
+            Rules rules,
+            WaitingBadges waiting,
+            Clock clock) {
         this.accounts = accounts;
+        this.offers = new Offers(accounts, providers);
         this.rules = rules;
         this.waiting = waiting;
         this.clock = clock;
@@ -111,14 +120,24 @@ final class TemplatesResource implements Resource {
                 in.parsed(
                                 "on_revoke",
                                 MOST_WORD,
-                                text -> named(Template.OnRevoke.values(), text),
-                                "must be revoke or keep")
+                                text ->
+                                        named(Template.OnRevoke.values(), text)
+                                                .filter(each -> offers.ending(was.id(), each)),
+                                "must be one of " + endings(was.id()))
                         .orElse(were.onRevoke());
         boolean quiet = in.flag("quiet").orElse(were.quiet());
+        offers.refuseQuiet(was.id(), quiet).ifPresent(why -> in.wrong("quiet", why));
         in.check();
         Template is = was.choosing(new Template.Choices(renewal, onRevoke, quiet), clock.instant());
         long version = stored(was, is);
         return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), version);
+    }
+
+    private String endings(TemplateId id) {
+        return Arrays.stream(Template.OnRevoke.values())
+                .filter(each -> offers.ending(id, each))
+                .map(TemplatesResource::word)
+                .collect(Collectors.joining(", "));
     }
 
     private Answer activate(Call call) {
