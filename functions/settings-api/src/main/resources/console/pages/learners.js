@@ -456,9 +456,9 @@ const WORD = "erase";
 function Erase({ learner, path, onClose }) {
   const [typed, setTyped] = useState("");
   const erase = async () => {
-    await remove(path, { match: learner });
-    say("Erased.");
-    go(["learners"]);
+    const job = await remove(path, { match: learner });
+    say(job ? "Being erased: what was put aside is still searched." : "Erased.");
+    go(job ? ["jobs", job.id] : ["learners"]);
   };
   return html`
     <${ActionDialog}
@@ -470,8 +470,9 @@ function Erase({ learner, path, onClose }) {
       onConfirm=${erase}
     >
       <p>
-        Name, e-mail, certificates and history of this person are deleted here. This cannot be
-        undone. What the provider has is the provider's: revoke it first if it should go.
+        Name, e-mail, certificates and history of this person are deleted here, and so is what was
+        put aside and speaks of them. This cannot be undone. What the provider has is the
+        provider's: revoke it first if it should go.
       </p>
       <${Field}
         name="confirmation"

@@ -526,9 +526,10 @@ function Remove({ source, onClose }) {
       }}
     >
       <p>
-        Its secrets are deleted with it, and its address answers nobody any more. Certificates that
-        came from it, and their badges, stay. While a mapping or rule names it, it is refused with
-        what is in the way.
+        Its secrets are deleted with it, and so is what it captured or could not read; its address
+        answers nobody any more. It is refused, with what is in the way, while certificates came
+        from it, a mapping or rule names it, or deliveries are held: let those through or discard
+        them first.
       </p>
     <//>
   `;

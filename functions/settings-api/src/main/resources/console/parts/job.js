@@ -15,12 +15,14 @@ const EVERY_MS = 1_500;
 
 const KINDS = {
   back_issue: "Back-issue",
+  apply_rules: "Apply rules",
   push: "Push",
   reconcile: "Compare with the provider",
   release: "Let out what waited",
   retry: "Retry",
   sync: "Sync templates",
   import: "Import",
+  erase: "Erase a person",
 };
 
 /** What a job does, in words. */

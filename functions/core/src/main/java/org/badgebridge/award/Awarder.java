@@ -4,40 +4,33 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
-import org.badgebridge.domain.badge.Change;
 import org.badgebridge.domain.badge.Failure;
 import org.badgebridge.domain.badge.FailureCause;
 import org.badgebridge.domain.badge.Hold;
-import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.Course;
+import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.domain.rule.MatchKey;
-import org.badgebridge.domain.rule.Progress;
-import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Awards.Known;
-import org.badgebridge.port.Awards.Standing;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.SettleQueue;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Turns a learning event into what is wanted: who the learner is, what they hold, how far they are
@@ -51,9 +44,17 @@ public final class Awarder {
     /// Two events of one learner at once are common, more are not.
     private static final int MOST_TRIES = 20;
 
+    /// How many facts of a certificate are kept. A platform that says every hour that a course is
+    /// passed says nothing new.
+    private static final int MOST_FACTS = 50;
+
+    /// For which of so many events of a certificate it is looked whether there are too many.
+    private static final int FACTS_COUNTED = 16;
+
     private final Awards awards;
     private final Badges badges;
     private final Rules rules;
+    private final Judge judge;
     private final SettleQueue queue;
     private final LearnerIds ids;
     private final Clock clock;
@@ -68,6 +69,7 @@ public final class Awarder {
         this.awards = awards;
         this.badges = badges;
         this.rules = rules;
+        this.judge = new Judge(awards, rules, clock);
         this.queue = queue;
         this.ids = ids;
         this.clock = clock;
@@ -80,33 +82,28 @@ public final class Awarder {
     /// Awards by one event. Templates are worked each on its own: one that fails lets the others
     /// finish, then its failure is thrown. What happened before its learner was erased is dropped.
     public Awarded award(LearningEvent event) {
-        return award(event, _ -> true, null);
-    }
-
-    private Awarded award(LearningEvent event, Predicate<TemplateId> which, @Nullable Asked asked) {
         LearnerId learner = ids.of(event.realm(), event.person());
         Optional<Folded> folded = know(learner, event);
         if (folded.isEmpty()) {
             return new Awarded(CertificateId.of(learner, event), List.of(), true);
         }
         Certificate certificate = folded.get().certificate();
-        LearningEvent told =
-                event.course() == null && certificate.course() != null
-                        ? event.about(certificate.course())
-                        : event;
+        Fact fact = folded.get().fact();
+        News news = folded.get().news();
         List<BadgeId> touched = new ArrayList<>();
         RuntimeException failure = null;
-        for (TemplateId template : rules.matching(MatchKey.of(told))) {
+        for (TemplateId template :
+                rules.matching(MatchKey.of(event.realm(), fact.type(), fact.course()))) {
             BadgeId badge = new BadgeId(learner, template);
             try {
-                if (which.test(template) && want(badge, told, certificate, asked)) {
+                if (judge.told(badge, fact, certificate, news.first()).badge().isPresent()) {
                     touched.add(badge);
                 }
             } catch (RuntimeException e) {
                 failure = e;
             }
         }
-        List<BadgeId> released = released(learner, folded.get().news(), event);
+        List<BadgeId> released = released(learner, news, event);
         queue.send(Stream.concat(touched.stream(), released.stream()).distinct().toList());
         if (failure != null) {
             throw failure;
@@ -115,20 +112,22 @@ public final class Awarder {
     }
 
     /// The event's certificate as it is now, and what the event told of its learner.
-    private record Folded(Certificate certificate, News news) {}
+    private record Folded(Certificate certificate, Fact fact, News news) {}
 
     /// What an event changed of a learner who was known before. `repeated`: it changed nothing at
-    /// all, as when it comes again because we stopped half-way the first time.
-    private record News(boolean email, boolean names, boolean repeated) {
+    /// all, as when it comes again because we stopped half-way the first time. `first`: it is all
+    /// that is known of the learner.
+    private record News(boolean email, boolean names, boolean repeated, boolean first) {
 
-        static final News OF_A_STRANGER = new News(false, false, false);
+        static final News OF_A_STRANGER = new News(false, false, false, true);
 
         static News between(Learner before, Learner after, boolean repeated) {
             return new News(
                     !Objects.equals(before.email(), after.email()),
                     !before.firstName().equals(after.firstName())
                             || !before.lastName().equals(after.lastName()),
-                    repeated && after.email() != null);
+                    repeated && after.email() != null,
+                    false);
         }
 
         boolean releases(Badge badge) {
@@ -175,69 +174,74 @@ public final class Awarder {
         throw new Contention("badge " + refused.id());
     }
 
-    /// Awards again by what a stored certificate came from, for rules that were made since. Empty
-    /// when there is no such certificate, or it is not held.
-    public Optional<Awarded> awardAgain(CertificateId id) {
-        return stored(id).map(this::award);
+    /// Has what a certificate may earn judged again, for rules that were made since. What is gained
+    /// is let out. Empty when there is no such certificate, or it is not held.
+    public List<Rejudged> awardAgain(CertificateId id, String who) {
+        return awards.certificate(id).filter(Certificate::held).stream()
+                .flatMap(certificate -> rules.matching(keys(certificate)).stream())
+                .map(template -> awardAgain(new BadgeId(id.learner(), template), false, who))
+                .toList();
     }
 
-    /// The same for one template only. A badge that comes to be wanted by this is let out by the
-    /// person who asks, without an e-mail to the learner when it is to be `quiet`.
-    public Optional<Awarded> awardAgain(
-            CertificateId id, TemplateId only, boolean quiet, String who) {
-        return stored(id).map(event -> award(event, only::equals, new Asked(who, quiet)));
+    /// Whether the event tells of what was before its learner was erased.
+    public boolean erased(LearningEvent event) {
+        return awards.erasure(ids.of(event.realm(), event.person()))
+                .filter(erasure -> erasure.covers(event))
+                .isPresent();
     }
 
-    /// What a person asks for of a badge that comes to be wanted. Stored with the wish, so that
-    /// nobody issues it otherwise before, and nobody who dies leaves it waiting.
-    private record Asked(String who, boolean quiet) {}
+    /// What came of a badge that was judged again.
+    public record Rejudged(BadgeId badge, Judge.Judged judged) {}
 
-    private Optional<LearningEvent> stored(CertificateId id) {
-        Known known = awards.known(id.learner(), id);
-        Course course = known.certificate().map(Certificate::course).orElse(null);
-        if (known.learner().isEmpty()
-                || course == null
-                || known.certificate().filter(Certificate::held).isEmpty()) {
-            return Optional.empty();
+    /// The same for one badge, without an e-mail to the learner when it is to be `quiet`.
+    public Rejudged awardAgain(BadgeId badge, boolean quiet, String who) {
+        return again(badge, new Judge.Asked(who, true, false, quiet));
+    }
+
+    /// Has a badge judged again, and what came of that settled.
+    public Rejudged again(BadgeId badge, Judge.Asked asked) {
+        Judge.Judged judged = judge.again(badge, asked);
+        if (judged.badge().isPresent()) {
+            queue.send(List.of(badge));
         }
-        return StoredEvent.of(known.learner().get(), known.certificate().get(), course);
+        return new Rejudged(badge, judged);
+    }
+
+    /// Resets requirements of a rule for a learner; absent when there is no such rule.
+    public Optional<Judge.Judged> reset(
+            LearnerId learner,
+            RuleId rule,
+            Collection<String> requirements,
+            String who,
+            String reason) {
+        Optional<Judge.Judged> judged = judge.reset(learner, rule, requirements, who, reason);
+        if (judged.flatMap(Judge.Judged::badge).isPresent()) {
+            queue.send(List.of(new BadgeId(learner, rule.template())));
+        }
+        return judged;
+    }
+
+    private static Collection<MatchKey> keys(Certificate certificate) {
+        EventType type =
+                certificate.id().isCertificate()
+                        ? EventType.CERTIFICATE_ISSUED
+                        : EventType.COURSE_PASSED;
+        return MatchKey.of(certificate.realm(), type, certificate.course());
     }
 
     /// Lets rules say again what a badge is to be, after a person's decision is lifted; empty when
     /// they cannot: no rule of ours ever earned it.
     public Optional<Badge> followRules(BadgeId id, Cause by) {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            List<Rule> all = rules.of(id.template());
-            Standing standing = awards.standing(id, all.stream().map(Rule::id).toList());
-            Map<RuleId, Progress> progress = byRule(standing);
-            List<Progress.Earned> earned =
-                    all.stream()
-                            .flatMap(rule ->
-                                    Optional.ofNullable(progress.get(rule.id()))
-                                            .flatMap(each -> each.earned(rule))
-                                            .stream())
-                            .toList();
-            Badge badge = standing.badge().orElse(null);
-            Wanted.Terms terms =
-                    Progress.newest(earned).map(each -> terms(each, false)).orElse(null);
-            if (badge == null || (terms == null && badge.wanted().terms() == null)) {
-                return Optional.empty();
-            }
-            Change change = badge.wanting(badge.wanted().lifted(by, terms), clock.instant());
-            if (awards.store(List.of(), Optional.of(change), standing.progress())) {
-                queue.send(List.of(id));
-                return Optional.of(change.badge());
-            }
+        Judge.Judged judged = judge.lifted(id, by);
+        if (!judged.changed()) {
+            return Optional.empty();
         }
-        throw new Contention("badge " + id);
+        queue.send(List.of(id));
+        return judged.badge();
     }
 
-    private static Map<RuleId, Progress> byRule(Standing standing) {
-        return standing.progress().stream()
-                .collect(Collectors.toMap(Progress::rule, Function.identity()));
-    }
-
-    /// Folds the event into learner and certificate; empty when it is of one who was erased since.
+    /// Folds the event into learner and certificate, and keeps what it told; empty when it is of
+    /// one who was erased since.
     private Optional<Folded> know(LearnerId learnerId, LearningEvent event) {
         CertificateId certificateId = CertificateId.of(learnerId, event);
         for (int i = 0; i < MOST_TRIES; i++) {
@@ -256,90 +260,36 @@ public final class Awarder {
             Optional<Learner> newLearner = changed(learner, before, known.learner().isEmpty());
             Optional<Certificate> newCertificate =
                     changed(certificate, had, known.certificate().isEmpty());
-            boolean same = newLearner.isEmpty() && newCertificate.isEmpty();
-            if (same || awards.store(known, newLearner, newCertificate)) {
+            Fact fact = fact(certificate, event);
+            boolean same =
+                    newLearner.isEmpty() && newCertificate.isEmpty() && certificate.bears(event);
+            if (same || awards.store(known, newLearner, newCertificate, fact)) {
+                forgetOld(fact, known.certificate().isPresent());
                 News news =
                         known.learner().isEmpty()
                                 ? News.OF_A_STRANGER
                                 : News.between(before, learner, same);
-                return Optional.of(new Folded(certificate, news));
+                return Optional.of(new Folded(certificate, fact, news));
             }
         }
         throw new Contention("learner " + learnerId);
     }
 
+    /// What the event told, about the course that its certificate is known to be for.
+    private static Fact fact(Certificate certificate, LearningEvent event) {
+        Fact fact = Fact.of(certificate.id(), event);
+        Course known = certificate.course();
+        return fact.course() == null && known != null ? fact.about(known) : fact;
+    }
+
+    private void forgetOld(Fact fact, boolean others) {
+        if (others && Math.floorMod(fact.at().eventId().hashCode(), FACTS_COUNTED) == 0) {
+            awards.forget(fact.certificate(), MOST_FACTS);
+        }
+    }
+
     private static <T> Optional<T> changed(T after, T before, boolean unknown) {
         return unknown || !after.equals(before) ? Optional.of(after) : Optional.empty();
-    }
-
-    /// Folds the event into the progress of a template's rules, and the result into its badge.
-    /// False when there is and will be no badge.
-    private boolean want(
-            BadgeId badgeId, LearningEvent event, Certificate certificate, @Nullable Asked asked) {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            Map<RuleId, Rule> byId =
-                    rules.of(badgeId.template()).stream()
-                            .collect(Collectors.toMap(Rule::id, Function.identity()));
-            Standing standing = awards.standing(badgeId, byId.keySet());
-            Map<RuleId, Progress> before = byRule(standing);
-            List<Progress> changed = new ArrayList<>();
-            List<Progress> seen = new ArrayList<>();
-            List<Progress.Earned> earned = new ArrayList<>();
-            for (Rule rule : byId.values()) {
-                Progress had =
-                        before.getOrDefault(rule.id(), Progress.none(badgeId.learner(), rule.id()));
-                Progress has = had.after(event, certificate, rule);
-                (has.equals(had) ? seen : changed).add(has);
-                has.earned(rule).ifPresent(earned::add);
-            }
-            boolean quiet = asked != null && asked.quiet();
-            Optional<Change> badge =
-                    wanting(badgeId, standing.badge(), earned, event, quiet)
-                            .map(change -> pushed(change, standing.badge(), asked));
-            boolean same = changed.isEmpty() && badge.isEmpty();
-            if (same || awards.store(standing, changed, badge, seen)) {
-                return badge.isPresent() || standing.badge().isPresent();
-            }
-        }
-        throw new Contention("badge " + badgeId);
-    }
-
-    /// The badge with the wish that rules now have; empty when it does not change.
-    private Optional<Change> wanting(
-            BadgeId id,
-            Optional<Badge> badge,
-            List<Progress.Earned> earned,
-            LearningEvent event,
-            boolean quiet) {
-        Instant now = clock.instant();
-        Cause cause = Cause.event(event.id(), now);
-        Optional<Wanted.Terms> terms = Progress.newest(earned).map(each -> terms(each, quiet));
-        if (badge.isEmpty()) {
-            return terms.map(t -> Badge.first(id, Wanted.issued(cause, t), now));
-        }
-        Wanted wanted = badge.get().wanted();
-        Wanted next = wanted.byRules(cause, terms.orElse(null));
-        return next.equals(wanted) ? Optional.empty() : Optional.of(badge.get().wanting(next, now));
-    }
-
-    private Change pushed(Change change, Optional<Badge> before, @Nullable Asked asked) {
-        boolean already = before.filter(badge -> badge.wanted().issued()).isPresent();
-        if (asked == null || already || !change.badge().wanted().issued()) {
-            return change;
-        }
-        Instant now = clock.instant();
-        return change.then(badge -> badge.pushed(Cause.person(asked.who(), null, now), now));
-    }
-
-    private static Wanted.Terms terms(Progress.Earned earned, boolean quiet) {
-        return new Wanted.Terms(
-                earned.certificate(),
-                earned.by().earnedAt(),
-                earned.by().expiresAt(),
-                earned.by().evidenceUrl(),
-                earned.by().course(),
-                earned.by().source(),
-                quiet);
     }
 
     /// Others were faster again and again; the message comes back and is tried then.

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// Erases learners: all that is kept of them here, nothing at a provider. Thread-safe.
 ///
 /// First the erasure is noted, so that nothing old is written any more; the learner goes last, so
-/// that whoever broke off in between can be told of and erased again.
+/// that whoever broke off in between can be told of and erased again. What else has to be searched
+/// for what it says of the learner is searched between [#note] and [#erase].
 public final class Eraser {
 
     private static final int MOST_TRIES = 10;
@@ -33,6 +34,14 @@ public final class Eraser {
         this.clock = clock;
     }
 
+    /// How an erasure began.
+    public enum Noted {
+        NOTED,
+        NOT_THERE,
+        /// As [Ended#CALLING].
+        CALLING
+    }
+
     /// How an erasure ended.
     public enum Ended {
         ERASED,
@@ -42,6 +51,23 @@ public final class Eraser {
         CALLING
     }
 
+    /// Notes that a learner is being erased, and removes nothing yet.
+    public Noted note(LearnerId id) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<Learner> learner = awards.learner(id);
+            if (learner.isEmpty()) {
+                return Noted.NOT_THERE;
+            }
+            if (calling(badges.ofLearner(id))) {
+                return Noted.CALLING;
+            }
+            if (note(learner.get())) {
+                return Noted.NOTED;
+            }
+        }
+        throw new Awarder.Contention("learner " + id);
+    }
+
     public Ended erase(LearnerId id) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Optional<Learner> learner = awards.learner(id);
@@ -49,15 +75,10 @@ public final class Eraser {
                 return Ended.NOT_THERE;
             }
             List<Badge> all = badges.ofLearner(id);
-            if (all.stream().anyMatch(Eraser::calling)) {
+            if (calling(all)) {
                 return Ended.CALLING;
             }
-            Instant now = clock.instant();
-            Erasure erasure =
-                    awards.erasure(id)
-                            .map(last -> last.again(now))
-                            .orElseGet(() -> Erasure.first(id, now));
-            if (erasures.note(erasure, learner.get())
+            if (note(learner.get())
                     && all.stream().allMatch(erasures::remove)
                     && erasures.removeRest(id)
                     && erasures.remove(learner.get())) {
@@ -67,7 +88,17 @@ public final class Eraser {
         throw new Awarder.Contention("learner " + id);
     }
 
-    private static boolean calling(Badge badge) {
-        return badge.settling().attempt() != null || badge.doubt() != null;
+    private boolean note(Learner learner) {
+        Instant now = clock.instant();
+        Erasure erasure =
+                awards.erasure(learner.id())
+                        .map(last -> last.again(now))
+                        .orElseGet(() -> Erasure.first(learner.id(), now));
+        return erasures.note(erasure, learner);
+    }
+
+    private static boolean calling(List<Badge> badges) {
+        return badges.stream()
+                .anyMatch(badge -> badge.settling().attempt() != null || badge.doubt() != null);
     }
 }

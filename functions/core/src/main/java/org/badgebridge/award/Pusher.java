@@ -1,6 +1,5 @@
 package org.badgebridge.award;
 
-import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Cause;
@@ -35,12 +34,15 @@ public final class Pusher {
         this.clock = clock;
     }
 
-    /// Pushes whatever a certificate earns by the rules of today; empty when it earns nothing or is
-    /// not held.
+    /// Pushes whatever a certificate may earn by the rules of today; empty when it may earn nothing
+    /// or is not held.
     public List<BadgeId> push(CertificateId certificate, String who) {
-        List<BadgeId> earned =
-                awarder.awardAgain(certificate).map(Awarder.Awarded::badges).orElse(List.of());
-        return earned.stream().filter(badge -> push(badge, who)).toList();
+        return awarder.awardAgain(certificate, who).stream()
+                .filter(each -> each.judged().badge().isPresent())
+                // What came to be wanted only now was let out with the wish.
+                .filter(each -> each.judged().changed() || push(each.badge(), who))
+                .map(Awarder.Rejudged::badge)
+                .toList();
     }
 
     /// Lets a badge out although its connection does not push by itself; false when there is none.
@@ -53,16 +55,10 @@ public final class Pusher {
         return changed(id, who, Badge::retried);
     }
 
-    /// Awards a template again by a stored certificate, and lets the badge out; whether this is the
-    /// first time that the learner is to have it.
-    public boolean backIssue(
-            CertificateId certificate, TemplateId template, boolean quiet, String who) {
-        BadgeId id = new BadgeId(certificate.learner(), template);
-        boolean had = badges.find(id).isPresent();
-        boolean wanted =
-                awarder.awardAgain(certificate, template, quiet, who).stream()
-                        .anyMatch(awarded -> awarded.badges().contains(id));
-        return wanted && !had;
+    /// Has a badge judged by the rules of today, and lets it out when that earns it; whether it
+    /// came to be wanted.
+    public boolean backIssue(BadgeId badge, boolean quiet, String who) {
+        return awarder.awardAgain(badge, quiet, who).judged().changed();
     }
 
     /// What came of a decision.

@@ -80,6 +80,17 @@ public final class EventReader {
                 new Delivery.Event("preview", source.id(), now, null, body, post.headers()));
     }
 
+    /// Whom one event of a post names, whatever else of it can be read; empty when nobody.
+    Optional<Person> person(Source source, Delivery.Event item) {
+        Optional<Preset> preset = presets.of(source);
+        if (preset.isEmpty() || !(Json.read(item.body()).orElse(null) instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        Payload payload = new Payload(Json.object(map), item.headers());
+        @Nullable Person person = person(new FieldReader(preset.get().wording(), payload));
+        return Optional.ofNullable(person);
+    }
+
     private static List<Item> whole(Delivery.Event event, String reason) {
         return List.of(new Item(event, new Reading.Unusable(reason)));
     }

@@ -1,6 +1,7 @@
 package org.badgebridge.jobs;
 
 import org.badgebridge.award.Pusher;
+import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.rule.Requirement;
 import org.badgebridge.domain.rule.Rule;
@@ -109,8 +110,9 @@ public final class BackIssue implements JobWork {
                 looked++;
                 wanted +=
                         pusher.backIssue(
-                                        certificate.id(),
-                                        mapping.get().id().template(),
+                                        new BadgeId(
+                                                certificate.id().learner(),
+                                                mapping.get().id().template()),
                                         order.get().quiet(),
                                         job.startedBy())
                                 ? 1

@@ -91,6 +91,7 @@ public final class ImportWork implements JobWork {
         int good = chunk.map(Imports.Chunk::good).orElse(0);
         List<LearningEvent> rows = good == 0 ? List.of() : imports.rows(file.id(), at.chunk());
         if (chunk.isEmpty() || rows.size() != good) {
+            imports.remove(file.id());
             return GONE;
         }
         int to = Math.min(at.row() + STEP, good);

@@ -1,11 +1,14 @@
 package org.badgebridge.jobs;
 
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Candidates;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.jobs.PushWork.What;
 import org.badgebridge.listing.BadgeFilter;
 import org.badgebridge.listing.CertificateFilter;
@@ -61,21 +64,33 @@ public final class JobRunner {
             Providers providers,
             DueBadges waiting,
             SettleQueue queue,
+            Awarder awarder,
             Pusher pusher,
             HeardEvents events,
             Mirror mirror,
             ImportWork importing,
+            EraseWork erasing,
             Supplier<String> newId,
             Clock clock) {
         this.jobs = jobs;
         this.work =
                 Map.of(
-                        Kind.SYNC, new TemplateSync(accounts, providers, mirror.templates(), clock),
-                        Kind.RECONCILE, new Reconcile(accounts, providers, events, mirror, clock),
-                        Kind.RELEASE, new Release(waiting, queue, pusher),
-                        Kind.PUSH, new PushWork(pusher, awards, badges, queue),
-                        Kind.BACK_ISSUE, new BackIssue(rules, awards, pusher, queue),
-                        Kind.IMPORT, importing);
+                        Kind.SYNC,
+                        new TemplateSync(accounts, providers, mirror.templates(), clock),
+                        Kind.RECONCILE,
+                        new Reconcile(accounts, providers, events, mirror, clock),
+                        Kind.RELEASE,
+                        new Release(waiting, queue, pusher),
+                        Kind.PUSH,
+                        new PushWork(pusher, awards, badges, queue),
+                        Kind.BACK_ISSUE,
+                        new BackIssue(rules, awards, pusher, queue),
+                        Kind.APPLY_RULES,
+                        new ApplyRules(rules, new Candidates(awards, badges), awarder, queue),
+                        Kind.IMPORT,
+                        importing,
+                        Kind.ERASE,
+                        erasing);
         this.newId = newId;
         this.clock = clock;
     }
@@ -156,6 +171,11 @@ public final class JobRunner {
         return start(Kind.BACK_ISSUE, order.parameters(), who, deadline);
     }
 
+    /// Has everybody judged again whom the rules of a template concern.
+    public Job applyRules(ApplyRules.Order order, String who, Deadline deadline) {
+        return start(Kind.APPLY_RULES, order.parameters(), who, deadline);
+    }
+
     /// Pushes what certificates earn.
     public Job push(List<CertificateId> certificates, String who, Deadline deadline) {
         return start(
@@ -186,6 +206,11 @@ public final class JobRunner {
     /// Retries all badges that the filter finds.
     public Job retry(BadgeFilter filter, String who, Deadline deadline) {
         return start(Kind.PUSH, PushWork.all(What.RETRY_BADGES, filter.parts()), who, deadline);
+    }
+
+    /// Removes all that is kept of a learner whose erasure is noted.
+    public Job erase(LearnerId learner, String who, Deadline deadline) {
+        return start(Kind.ERASE, Map.of(EraseWork.LEARNER, learner.value()), who, deadline);
     }
 
     /// Goes on with a job at once, unless somebody is at it; answers how far it came.

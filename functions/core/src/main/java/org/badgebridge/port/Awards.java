@@ -1,13 +1,16 @@
 package org.badgebridge.port;
 
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Erasure;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.learner.Past;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
 
@@ -37,8 +40,28 @@ public interface Awards {
     /// Stores the two when they changed; one that did not change is not given.
     boolean store(Optional<Learner> learner, Optional<Certificate> certificate);
 
-    /// The same, unless the learner was erased since this was read.
-    boolean store(Known read, Optional<Learner> learner, Optional<Certificate> certificate);
+    /// The same, and the fact that brought the change about, unless the learner was erased since
+    /// this was read.
+    boolean store(
+            Known read, Optional<Learner> learner, Optional<Certificate> certificate, Fact fact);
+
+    /// What is kept of the learner's events.
+    Past past(LearnerId learner);
+
+    /// The newest facts of certificates, as far as they are kept.
+    List<Fact> newest(Collection<Certificate> certificates);
+
+    /// Lets go of a certificate's facts but for the newest so many.
+    void forget(CertificateId certificate, int butNewest);
+
+    Optional<Progress> progress(LearnerId learner, RuleId rule);
+
+    /// The learner's progress with rules of every template.
+    List<Progress> progress(LearnerId learner);
+
+    /// Progress with rules of a template, but for mappings, what changed last first; eventually
+    /// consistent.
+    Page<Progress> progress(TemplateId template, int most, Page.Cursor from);
 
     /// A learner's progress for rules of one template, and the badge of that template.
     Standing standing(BadgeId badge, Collection<RuleId> rules);

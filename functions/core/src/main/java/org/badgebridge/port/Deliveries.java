@@ -23,6 +23,15 @@ public interface Deliveries {
 
     Optional<Verdict> find(SourceId source, String deliveryId);
 
+    /// What a source has put aside, in no order that means anything; what was recorded before is
+    /// seen. A page may be short, or empty, while others follow.
+    Page<Verdict> putAside(SourceId source, int most, Page.Cursor from);
+
+    void remove(SourceId source, String deliveryId);
+
+    /// The kinds of what keeps its body, for a person to decide about.
+    Set<Kind> PUT_ASIDE = Set.of(Kind.UNUSABLE, Kind.CAPTURED, Kind.HELD);
+
     enum Kind {
         /// Became a learning event.
         ACCEPTED,
@@ -105,6 +114,21 @@ public interface Deliveries {
                     null,
                     Map.of(),
                     Map.of());
+        }
+
+        /// The same of one event of the post, kept as a post of its own.
+        public Verdict on(Delivery.Event event) {
+            return new Verdict(
+                    source,
+                    event.id(),
+                    receivedAt,
+                    kind,
+                    reason,
+                    secretId,
+                    certificateId,
+                    event.body(),
+                    event.headers(),
+                    proof);
         }
 
         /// The post as a person lets it through; empty when it was not kept.

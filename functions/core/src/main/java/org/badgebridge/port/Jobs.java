@@ -28,8 +28,12 @@ public interface Jobs {
         PUSH,
         /// Take the certificates that are there through a mapping.
         BACK_ISSUE,
+        /// Judge everybody again whom the rules of a template concern.
+        APPLY_RULES,
         /// Award by the rows of a file.
-        IMPORT
+        IMPORT,
+        /// Remove all that is kept of a learner.
+        ERASE
     }
 
     enum State {

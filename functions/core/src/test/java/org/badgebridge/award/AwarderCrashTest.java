@@ -2,7 +2,6 @@ package org.badgebridge.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
@@ -169,14 +168,14 @@ class AwarderCrashTest {
     }
 
     @Test
-    void templateThatCannotBeReadKeepsNoOtherBadgeBack() {
+    void templateWhoseRuleCannotBeReadKeepsNoOtherBadgeBack() {
         TemplateId broken = world.anotherTemplate();
         mapping(broken, COURSE);
         spoilRule(broken);
         LearningEvent event = issued("800", "c-800");
         BadgeId badge = badgeOf(event);
 
-        assertThatIllegalStateException().isThrownBy(() -> worker.awarder().award(event));
+        worker.awarder().award(event);
         assertThat(world.received()).containsExactly(badge);
         assertThat(world.badge(badge).wanted().issued()).isTrue();
     }

@@ -16,6 +16,7 @@ import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
@@ -119,7 +120,8 @@ class EraserCrashTest {
         Certificate anew = Certificate.unknown(id, event, world.clock().instant());
         Wanted wish = standing.badge().orElseThrow().wanted();
         Change first = Badge.first(badge, wish, world.clock().instant());
-        assertThat(awards.store(known, Optional.empty(), Optional.of(anew))).isFalse();
+        Fact fact = Fact.of(id, event);
+        assertThat(awards.store(known, Optional.empty(), Optional.of(anew), fact)).isFalse();
         assertThat(awards.store(standing, List.of(), Optional.of(first), List.of())).isFalse();
         assertThat(kept(badge.learner())).containsExactly("ERASURE");
     }

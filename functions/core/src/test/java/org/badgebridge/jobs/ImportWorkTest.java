@@ -220,12 +220,15 @@ class ImportWorkTest {
     }
 
     @Test
-    void rowsThatVanishedAreSaidToBeMissing() {
-        Job job = begun(piece(0, true, rows(0, 2), "a"));
+    void rowsThatVanishedAreSaidToBeMissingAndTheOthersGoToo() {
+        List<LearningEvent> rows = rows(0, 4);
+        Job job = begun(piece(0, false, rows.subList(0, 2), "a"));
+        kept(piece(job, 1, true, rows.subList(2, 4), "b"));
         worker.imports().removeRows(job.id(), 0);
 
         assertThat(done(job).state()).isEqualTo(State.FAILED);
         assertThat(found(job).message()).contains("Import it again");
+        assertForgotten(job);
     }
 
     private Job done(Job job) {

@@ -5,6 +5,7 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoCourses;
+import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
 import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
@@ -25,6 +26,10 @@ import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.LearnerPosts;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.EraseWork;
 import org.badgebridge.jobs.ImportWork;
 import org.badgebridge.jobs.Importer;
 import org.badgebridge.jobs.JobRunner;
@@ -35,6 +40,7 @@ import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Courses;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.DueBadges;
 import org.badgebridge.port.Erasures;
 import org.badgebridge.port.HeardEvents;
@@ -80,6 +86,7 @@ public final class Worker {
     private final Rules rules;
     private final Jobs jobs;
     private final Imports imports;
+    private final Deliveries deliveries;
     private final Courses courses;
     private final DueBadges due;
     private final Signals signals;
@@ -127,6 +134,7 @@ public final class Worker {
         rules = new DynamoRules(aws.dynamoDb(), settings);
         jobs = new DynamoJobs(aws.dynamoDb(), settings);
         imports = new DynamoImports(aws.dynamoDb(), settings);
+        deliveries = new DynamoDeliveries(aws.dynamoDb(), settings);
         courses = new DynamoCourses(aws.dynamoDb(), settings);
         due = new DynamoDueBadges(aws.dynamoDb(), table);
         signals = new DynamoSignals(aws.dynamoDb(), table);
@@ -205,10 +213,17 @@ public final class Worker {
                 providers,
                 due,
                 queue,
+                awarder(),
                 pusher(),
                 events,
                 mirror,
                 new ImportWork(imports, awarder(), new CourseBook(courses, clock), queue, clock),
+                new EraseWork(
+                        eraser(),
+                        accounts,
+                        awards,
+                        deliveries,
+                        new LearnerPosts(new EventReader(new Presets()), IDS)),
                 () -> UUID.randomUUID().toString(),
                 clock);
     }
@@ -260,6 +275,10 @@ public final class Worker {
 
     public Imports imports() {
         return imports;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     public Courses courses() {

@@ -21,8 +21,10 @@ import org.badgebridge.domain.badge.Timing;
 import org.badgebridge.domain.badge.Wanted;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.learner.Certificate;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.port.Awards.Known;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +81,11 @@ final class Sample {
         Certificate certificate =
                 Certificate.unknown(names.certificate(), event, sample.at).after(event, sample.at);
         boolean stored =
-                awards.store(Optional.of(learner), Optional.of(certificate))
+                awards.store(
+                                new Known(Optional.empty(), Optional.empty(), Optional.empty()),
+                                Optional.of(learner),
+                                Optional.of(certificate),
+                                Fact.of(certificate.id(), event))
                         && badges.store(
                                 List.of(new Change(sample.badge, sample.history)), List.of());
         if (!stored) {

@@ -29,6 +29,7 @@ final class Deliverer {
             "Put aside while the source captures. It proves its origin.";
     private static final String UNPROVEN =
             "Put aside while the source captures. Nothing proves yet who sent it.";
+    private static final String DELETED = "The source was deleted.";
     private static final String ERASED = "The learner was erased after this.";
 
     private final Accounts accounts;
@@ -67,27 +68,36 @@ final class Deliverer {
         switch (delivery) {
             case Delivery.Rejected rejected ->
                     deliveries.record(Verdict.of(rejected, Kind.REJECTED, rejected.reason(), null));
-            case Delivery.Captured(Delivery.Event event, Map<String, String> proof) ->
-                    deliveries.record(
-                            Verdict.keeping(
-                                    event,
-                                    Kind.CAPTURED,
-                                    proof.isEmpty() ? UNPROVEN : PROVEN,
-                                    proof));
+            case Delivery.Captured captured ->
+                    deliveries.record(put(captured, sources.apply(captured.source())));
             case Delivery.Event event -> take(event, sources.apply(event.source()));
         }
     }
 
+    private static Verdict put(Delivery.Captured captured, Optional<Source> source) {
+        Map<String, String> proof = captured.proof();
+        return source.isEmpty()
+                ? Verdict.of(captured.event(), Kind.IGNORED, DELETED, null)
+                : Verdict.keeping(
+                        captured.event(),
+                        Kind.CAPTURED,
+                        proof.isEmpty() ? UNPROVEN : PROVEN,
+                        proof);
+    }
+
     private void take(Delivery.Event event, Optional<Source> source) {
         if (source.isEmpty()) {
-            deliveries.record(
-                    Verdict.keeping(event, Kind.UNUSABLE, "The source was deleted.", Map.of()));
+            deliveries.record(Verdict.of(event, Kind.IGNORED, DELETED, null));
             return;
         }
         RuntimeException failure = null;
         for (EventReader.Item item : reader.read(source.get(), event)) {
             try {
-                deliveries.record(taken(source.get(), item.delivery(), item.reading()));
+                Verdict verdict = taken(source.get(), item.delivery(), item.reading());
+                deliveries.record(verdict);
+                if (verdict.kind() == Kind.HELD) {
+                    forgetErased(item);
+                }
             } catch (RuntimeException e) {
                 // The other events of the post do not wait for this one.
                 failure = e;
@@ -121,6 +131,15 @@ final class Deliverer {
                         : Verdict.of(event, Kind.ACCEPTED, null, awarded.certificate().toString());
             }
         };
+    }
+
+    /// Nothing is awarded by what is held, so nothing else notices that its learner was erased.
+    /// Looked at when it is recorded: an erasure that is noted later finds it.
+    private void forgetErased(EventReader.Item held) {
+        if (held.reading() instanceof Reading.Of(LearningEvent learned)
+                && awarder.erased(learned)) {
+            deliveries.record(Verdict.of(held.delivery(), Kind.IGNORED, ERASED, null));
+        }
     }
 
     /// What takes something back is never held up: only giving can be too much.

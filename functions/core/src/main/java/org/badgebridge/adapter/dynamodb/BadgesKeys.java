@@ -5,6 +5,7 @@ import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.domain.badge.Signal;
+import org.badgebridge.domain.event.Position;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.RuleId;
@@ -18,6 +19,8 @@ final class BadgesKeys {
     static final String BADGE = "BADGE#";
     static final String CERTIFICATE = "CERTIFICATE#";
     static final String SIGNAL = "SIGNAL#";
+    static final String PROGRESS = "PROGRESS#";
+    static final String FACT = "FACT#";
 
     static final String DUE = "due";
     static final String DUE_SHARD = "due_shard";
@@ -59,7 +62,21 @@ final class BadgesKeys {
     }
 
     static Key progress(LearnerId learner, RuleId rule) {
-        return new Key(of(learner), "PROGRESS#" + rule);
+        return new Key(of(learner), PROGRESS + rule);
+    }
+
+    /// A fact is kept once, whenever and however often its event comes.
+    static Key fact(CertificateId certificate, Position at) {
+        return new Key(
+                of(certificate.learner()),
+                factsOf(certificate)
+                        + Key.time(at.time())
+                        + (at.negative() ? "#-#" : "#+#")
+                        + Key.foreign(at.eventId()));
+    }
+
+    static String factsOf(CertificateId certificate) {
+        return FACT + certificate.key() + "#";
     }
 
     static Key badge(BadgeId id) {
@@ -133,6 +150,11 @@ final class BadgesKeys {
     /// Where certificates of a family of courses are listed.
     static String certificatesOf(String courseFamily) {
         return "certificate#" + Key.foreign(courseFamily);
+    }
+
+    /// Where the progress of learners towards a template is listed.
+    static String progressTowards(TemplateId template) {
+        return "progress#" + template;
     }
 
     /// Ends with a mark, so that one template's id is never the beginning of another's.

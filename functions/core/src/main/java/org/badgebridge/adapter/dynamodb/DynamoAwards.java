@@ -1,6 +1,7 @@
 package org.badgebridge.adapter.dynamodb;
 
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
@@ -8,8 +9,10 @@ import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.Erasure;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.domain.learner.Past;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Awards;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,12 +96,71 @@ public final class DynamoAwards implements Awards {
     }
 
     @Override
-    public boolean store(Known read, Optional<Learner> learner, Optional<Certificate> certificate) {
+    public boolean store(
+            Known read, Optional<Learner> learner, Optional<Certificate> certificate, Fact fact) {
         Transaction transaction = new Transaction(client);
-        learner.map(Learner::id)
-                .or(() -> certificate.map(c -> c.id().learner()))
-                .ifPresent(id -> check(transaction, id, read.erasure()));
+        check(transaction, fact.certificate().learner(), read.erasure());
+        Key key = BadgesKeys.fact(fact.certificate(), fact.at());
+        transaction.put(badges.name(), Item.at(key).record(fact));
         return stored(transaction, learner, certificate);
+    }
+
+    @Override
+    public Past past(LearnerId learner) {
+        return new Past(badges.within(BadgesKeys.of(learner), BadgesKeys.FACT, Fact.class));
+    }
+
+    @Override
+    public List<Fact> newest(Collection<Certificate> certificates) {
+        List<Key> keys =
+                certificates.stream()
+                        .flatMap(each ->
+                                Stream.of(each.given(), each.taken())
+                                        .filter(Objects::nonNull)
+                                        .map(at -> BadgesKeys.fact(each.id(), at)))
+                        .toList();
+        return new Listing(badges).items(keys, Fact.class);
+    }
+
+    @Override
+    public void forget(CertificateId certificate, int butNewest) {
+        List<Key> oldestFirst =
+                badges
+                        .within(
+                                BadgesKeys.of(certificate.learner()),
+                                BadgesKeys.factsOf(certificate))
+                        .stream()
+                        .map(Key::of)
+                        .toList();
+        oldestFirst.stream()
+                .limit(Math.max(0, oldestFirst.size() - butNewest))
+                .forEach(key ->
+                        client.deleteItem(b -> b.tableName(badges.name()).key(key.attributes())));
+    }
+
+    @Override
+    public Optional<Progress> progress(LearnerId learner, RuleId rule) {
+        return badges.get(BadgesKeys.progress(learner, rule), Progress.class);
+    }
+
+    @Override
+    public List<Progress> progress(LearnerId learner) {
+        return badges.within(BadgesKeys.of(learner), BadgesKeys.PROGRESS, Progress.class);
+    }
+
+    @Override
+    public Page<Progress> progress(TemplateId template, int most, Page.Cursor from) {
+        Page<Key> keys =
+                new NewestFirst(
+                                badges,
+                                BadgesKeys.BY_TEMPLATE,
+                                BadgesKeys.TEMPLATE,
+                                List.of(BadgesKeys.progressTowards(template)),
+                                _ -> {},
+                                null,
+                                null)
+                        .page(most, from);
+        return new Page<>(new Listing(badges).items(keys.items(), Progress.class), keys.next());
     }
 
     private void check(Transaction transaction, LearnerId learner, Optional<Erasure> erasure) {
@@ -164,10 +227,7 @@ public final class DynamoAwards implements Awards {
             Optional<Change> badge,
             List<Progress> seen) {
         for (Progress progress : changed) {
-            transaction.put(
-                    badges.name(),
-                    Item.at(key(progress), progress, progress.version()),
-                    progress.version());
+            transaction.put(badges.name(), item(progress), progress.version());
         }
         badge.ifPresent(change -> BadgeItems.put(transaction, badges.name(), change));
         seen.forEach(p -> transaction.check(badges.name(), key(p), p.version()));
@@ -272,6 +332,18 @@ public final class DynamoAwards implements Awards {
 
     private static Key key(Progress progress) {
         return BadgesKeys.progress(progress.learner(), progress.rule());
+    }
+
+    private static Item item(Progress progress) {
+        Item item = Item.at(key(progress), progress, progress.version());
+        Instant changed = progress.updatedAt();
+        if (!progress.mapping() && changed != null) {
+            item.with(BadgesKeys.TEMPLATE, BadgesKeys.progressTowards(progress.rule().template()))
+                    .with(
+                            BadgesKeys.LISTED_AT,
+                            Key.time(changed) + "#" + progress.learner() + "." + progress.rule());
+        }
+        return item;
     }
 
     private static Item item(Certificate certificate) {

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// [Deliveries] in the settings table, listed by its index, hence a moment late.
+/// [Deliveries] in the settings table, listed by its index, hence a moment late, except for what is
+/// put aside.
 public final class DynamoDeliveries implements Deliveries {
 
     private static final Duration KEPT = Duration.ofDays(30);
@@ -75,6 +76,25 @@ public final class DynamoDeliveries implements Deliveries {
     @Override
     public Optional<Verdict> find(SourceId source, String deliveryId) {
         return settings.get(SettingsKeys.delivery(source, deliveryId), Verdict.class);
+    }
+
+    @Override
+    public Page<Verdict> putAside(SourceId source, int most, Page.Cursor from) {
+        return settings.page(
+                        Conditions.of(Key.PK, SettingsKeys.ofSource(source))
+                                .beginning(Key.SK, SettingsKeys.DELIVERY)
+                                .whereIn(VERDICT, PUT_ASIDE.stream().map(Kind::name).toList()),
+                        Table.Order.RISING,
+                        most,
+                        from)
+                .map(item -> Item.record(item, Verdict.class));
+    }
+
+    @Override
+    public void remove(SourceId source, String deliveryId) {
+        client.deleteItem(b ->
+                b.tableName(settings.name())
+                        .key(SettingsKeys.delivery(source, deliveryId).attributes()));
     }
 
     private static Verdict fitting(Verdict verdict) {

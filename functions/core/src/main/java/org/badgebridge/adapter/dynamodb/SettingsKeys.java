@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /// Where things are in the settings table, and its index `by-kind`.
 final class SettingsKeys {
@@ -37,6 +38,7 @@ final class SettingsKeys {
     static final String COURSES = "course";
     static final String DAYS = "DAYS";
     static final String CHUNK = "CHUNK#";
+    static final String DELIVERY = "DELIVERY#";
 
     static final String SECRET_USE = "SECRET-USE#";
 
@@ -63,6 +65,16 @@ final class SettingsKeys {
 
     static Key rule(RuleId id) {
         return new Key(ofTemplate(id.template()), RULE + id.name());
+    }
+
+    /// The rule that has a key; empty when the key is of something else.
+    static Optional<RuleId> rule(Key key) {
+        return key.pk().startsWith(TEMPLATE) && key.sk().startsWith(RULE)
+                ? RuleId.parse(
+                        key.pk().substring(TEMPLATE.length())
+                                + "."
+                                + key.sk().substring(RULE.length()))
+                : Optional.empty();
     }
 
     static Key match(MatchKey key) {
@@ -141,7 +153,7 @@ final class SettingsKeys {
 
     /// A repeated delivery has the key of the first, so it takes its place.
     static Key delivery(SourceId source, String deliveryId) {
-        return new Key(ofSource(source), "DELIVERY#" + Key.foreign(deliveryId));
+        return new Key(ofSource(source), DELIVERY + Key.foreign(deliveryId));
     }
 
     static Key admissions(SourceId source, Instant hour) {

@@ -42,9 +42,11 @@ record Table(DynamoDbClient client, String name) {
 
     /// The items of a partition whose sort keys begin so, in its order.
     <T extends Record> List<T> within(String pk, String prefix, Class<T> type) {
-        return items(Conditions.of(Key.PK, pk).beginning(Key.SK, prefix)).stream()
-                .map(item -> Item.record(item, type))
-                .toList();
+        return within(pk, prefix).stream().map(item -> Item.record(item, type)).toList();
+    }
+
+    List<Map<String, AttributeValue>> within(String pk, String prefix) {
+        return items(Conditions.of(Key.PK, pk).beginning(Key.SK, prefix));
     }
 
     private List<Map<String, AttributeValue>> items(Conditions conditions) {

@@ -39,22 +39,4 @@ public record LearningEvent(
     public Instant earnedAt() {
         return issuedAt == null ? position().time() : issuedAt;
     }
-
-    /// The same event, told of a course that it did not name itself.
-    public LearningEvent about(Course known) {
-        return new LearningEvent(
-                id,
-                source,
-                realm,
-                type,
-                occurredAt,
-                receivedAt,
-                person,
-                known,
-                certificateKey,
-                certificateUrl,
-                issuedAt,
-                expiresAt,
-                data);
-    }
 }

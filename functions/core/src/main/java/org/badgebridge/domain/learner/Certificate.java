@@ -2,7 +2,6 @@ package org.badgebridge.domain.learner;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.event.Course;
-import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Position;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public record Certificate(
         @Nullable Instant expiresAt,
         @Nullable Position given,
         @Nullable Position taken,
-        EventData data,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -41,7 +39,6 @@ public record Certificate(
                 null,
                 null,
                 null,
-                EventData.NONE,
                 now,
                 now,
                 0);
@@ -56,6 +53,11 @@ public record Certificate(
     /// was only ever failed is neither.
     public boolean isOfNote() {
         return id.isCertificate() || given != null;
+    }
+
+    /// Whether this event is the newest word of its kind, so that its repetition is nothing new.
+    public boolean bears(LearningEvent event) {
+        return event.position().equals(event.type().negative() ? taken : given);
     }
 
     public Certificate after(LearningEvent event, Instant now) {
@@ -80,7 +82,6 @@ public record Certificate(
                 expiresAt,
                 given,
                 at,
-                data,
                 createdAt,
                 now,
                 version);
@@ -98,7 +99,6 @@ public record Certificate(
                 event.expiresAt(),
                 at,
                 taken,
-                event.data(),
                 createdAt,
                 now,
                 version);

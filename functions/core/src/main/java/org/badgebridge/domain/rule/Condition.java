@@ -1,12 +1,16 @@
 package org.badgebridge.domain.rule;
 
 import org.badgebridge.domain.event.EventData;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A test on an event's data: the value at a JSON Pointer against a value of the rule.
 ///
@@ -16,12 +20,22 @@ import java.util.Optional;
 /// None" let misspelt paths through.
 public record Condition(String path, Operator op, Object value) {
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /// What a condition found at its path, null when there is nothing, and whether that meets it.
+    public record Finding(Condition condition, @Nullable Object found, boolean met) {}
+
     public boolean isMetBy(EventData data) {
+        return find(data).met();
+    }
+
+    Finding find(EventData data) {
         Optional<Object> found = data.at(path);
-        if (op == Operator.EXISTS) {
-            return found.isPresent() == Boolean.TRUE.equals(value);
-        }
-        return found.isPresent() && compares(found.get());
+        boolean met =
+                op == Operator.EXISTS
+                        ? found.isPresent() == Boolean.TRUE.equals(value)
+                        : found.filter(this::compares).isPresent();
+        return new Finding(this, found.orElse(null), met);
     }
 
     private boolean compares(Object found) {
@@ -84,9 +98,13 @@ public record Condition(String path, Operator op, Object value) {
         return Optional.of(new BigDecimal(text));
     }
 
+    /// A time, or a day, which begins in UTC.
     private static Optional<Instant> time(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(
+                    DAY.matcher(text).matches()
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : Instant.parse(text));
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

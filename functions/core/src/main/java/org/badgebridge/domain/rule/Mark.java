@@ -3,6 +3,7 @@ package org.badgebridge.domain.rule;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.Position;
+import org.badgebridge.domain.learner.Fact;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -21,7 +22,18 @@ public record Mark(@Nullable Met met, @Nullable Position unmet) {
             @Nullable Instant expiresAt,
             @Nullable String evidenceUrl,
             @Nullable Course course,
-            @Nullable SourceId source) {}
+            @Nullable SourceId source) {
+
+        static Met by(Fact fact) {
+            return new Met(
+                    fact.at(),
+                    fact.earnedAt(),
+                    fact.expiresAt(),
+                    fact.url(),
+                    fact.course(),
+                    fact.source());
+        }
+    }
 
     Mark met(Met newer) {
         return met == null || newer.at().isAfter(met.at()) ? new Mark(newer, unmet) : this;

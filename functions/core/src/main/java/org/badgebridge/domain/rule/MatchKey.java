@@ -31,14 +31,18 @@ public record MatchKey(String realm, EventType type, String course) {
 
     /// Where the rules that may concern an event are to be looked for; six places at most.
     public static Collection<MatchKey> of(LearningEvent event) {
+        return of(event.realm(), event.type(), event.course());
+    }
+
+    /// The same for an event of a type, about a course if it has one.
+    public static Collection<MatchKey> of(String realm, EventType type, @Nullable Course course) {
         Set<MatchKey> keys = new LinkedHashSet<>();
-        Course course = event.course();
-        for (String realm : new String[] {event.realm(), ANY}) {
+        for (String where : new String[] {realm, ANY}) {
             if (course != null) {
-                keys.add(new MatchKey(realm, event.type(), course.id()));
-                keys.add(new MatchKey(realm, event.type(), course.family()));
+                keys.add(new MatchKey(where, type, course.id()));
+                keys.add(new MatchKey(where, type, course.family()));
             }
-            keys.add(new MatchKey(realm, event.type(), ANY));
+            keys.add(new MatchKey(where, type, ANY));
         }
         return keys;
     }

@@ -2,7 +2,7 @@ package org.badgebridge.domain.rule;
 
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.event.EventType;
-import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.learner.Fact;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -20,9 +20,17 @@ public record Penalty(
         resets = List.copyOf(resets);
     }
 
-    public boolean isIncurredBy(LearningEvent candidate) {
-        return candidate.type() == event
-                && Requirement.Scope.matches(source, course, candidate)
-                && conditions.stream().allMatch(c -> c.isMetBy(candidate.data()));
+    /// Whether it says which events it means. One that names neither a source nor a course nor a
+    /// condition would reset by whatever anybody does, and is never incurred.
+    public boolean says() {
+        return source != null || course != null || !conditions.isEmpty();
+    }
+
+    public boolean isIncurredBy(Fact fact) {
+        return says() && match(fact).whole();
+    }
+
+    public Match match(Fact fact) {
+        return Match.of(event, source, course, conditions, fact);
     }
 }

@@ -1,9 +1,8 @@
 package org.badgebridge.domain.rule;
 
 import org.badgebridge.domain.account.SourceId;
-import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.EventType;
-import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.learner.Fact;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -24,22 +23,11 @@ public record Requirement(
         conditions = List.copyOf(conditions);
     }
 
-    public boolean isMetBy(LearningEvent candidate) {
-        return candidate.type() == event
-                && Scope.matches(source, course, candidate)
-                && conditions.stream().allMatch(c -> c.isMetBy(candidate.data()));
+    public boolean isMetBy(Fact fact) {
+        return match(fact).whole();
     }
 
-    /// The part of a requirement or penalty that says where an event comes from.
-    static final class Scope {
-
-        private Scope() {}
-
-        static boolean matches(
-                @Nullable SourceId source, @Nullable String course, LearningEvent candidate) {
-            Course about = candidate.course();
-            return (source == null || source.equals(candidate.source()))
-                    && (course == null || (about != null && about.isCalled(course)));
-        }
+    public Match match(Fact fact) {
+        return Match.of(event, source, course, conditions, fact);
     }
 }

@@ -3,17 +3,21 @@ package org.badgebridge.adapter.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Change;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.EventData;
+import org.badgebridge.domain.event.Position;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Progress;
 import org.badgebridge.domain.rule.RuleId;
+import org.badgebridge.port.Awards.Known;
 import org.badgebridge.port.Awards.Standing;
 import org.badgebridge.port.CertificateQuery;
 import org.badgebridge.port.Page;
@@ -47,6 +51,9 @@ class DynamoAwardsTest {
     private final TestSystem system;
     private final Stores stores;
     private final DynamoAwards awards;
+
+    private static final Known STRANGER =
+            new Known(Optional.empty(), Optional.empty(), Optional.empty());
 
     DynamoAwardsTest(TestSystem system) {
         this.system = system;
@@ -88,18 +95,81 @@ class DynamoAwardsTest {
     }
 
     @Test
-    void theLargestPostIsKeptWithItsCertificate() {
-        Certificate bare = Samples.bareCertificate(Samples.certificateId(Samples.learnerId(12)));
-        Certificate large =
-                of(
-                        bare,
-                        new EventData(Map.of("numbers", Collections.nCopies(130_000, 7))),
-                        bare.createdAt(),
+    void theLargestPostIsKept() {
+        CertificateId id = Samples.certificateId(Samples.learnerId(12));
+        Fact full = Samples.fullFact(id);
+        Fact large =
+                new Fact(
+                        id,
+                        full.type(),
+                        full.at(),
+                        full.source(),
+                        full.course(),
+                        full.url(),
+                        full.earnedAt(),
+                        full.expiresAt(),
+                        new EventData(Map.of("numbers", Collections.nCopies(130_000, 7))));
+
+        assertThat(awards.store(STRANGER, Optional.empty(), Optional.empty(), large)).isTrue();
+
+        assertThat(awards.past(id.learner()).facts()).containsExactly(large);
+    }
+
+    @Test
+    void whatEventsSaidIsKeptOnceAndTheNewestOfACertificateStays() {
+        CertificateId id = Samples.certificateId(Samples.learnerId(13));
+        Certificate certificate = Samples.fullCertificate(id);
+        Fact full = Samples.fullFact(id);
+        List<Fact> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Position at = new Position(Samples.NOW.plusSeconds(i - 9), i % 2 == 1, "e" + i);
+            all.add(Samples.bareFact(id, at));
+        }
+        all.add(full);
+        for (Fact fact : all) {
+            awards.store(STRANGER, Optional.empty(), Optional.empty(), fact);
+            awards.store(STRANGER, Optional.empty(), Optional.empty(), fact);
+        }
+        assertThat(awards.past(id.learner()).facts()).hasSize(5).last().isEqualTo(full);
+        assertThat(awards.newest(List.of(certificate))).containsExactly(full);
+
+        awards.forget(id, 2);
+
+        assertThat(awards.past(id.learner()).facts())
+                .extracting(Fact::at)
+                .containsExactly(all.get(3).at(), full.at());
+    }
+
+    @Test
+    void progressIsListedByTemplateAndLearnerButThatOfMappingsNot() {
+        TemplateId template = new TemplateId(Samples.TEMPLATE.connection(), "listed-progress");
+        LearnerId one = Samples.learnerId(14);
+        LearnerId other = Samples.learnerId(15);
+        RuleId built = new RuleId(template, "built");
+        Progress older = Samples.fullProgress(one, built);
+        Progress newer = Samples.fullProgress(other, built).touched(Samples.NOW.plusSeconds(1));
+        Progress full = Samples.fullProgress(one, new RuleId(template, "mapping"));
+        Progress everyday =
+                new Progress(
+                        one,
+                        full.rule(),
+                        full.of(),
+                        true,
+                        full.marks(),
+                        Map.of(),
+                        Map.of(),
+                        Samples.NOW,
                         0);
+        for (Progress each : List.of(older, newer, everyday)) {
+            awards.store(List.of(each), Optional.empty(), List.of());
+        }
 
-        assertThat(awards.store(Optional.empty(), Optional.of(large))).isTrue();
-
-        assertThat(awards.certificate(large.id())).contains(at(large, 1));
+        Page<Progress> first = awards.progress(template, 1, Page.Cursor.START);
+        assertThat(first.items()).containsExactly(at(newer, 1));
+        assertThat(awards.progress(template, 9, Objects.requireNonNull(first.next())).items())
+                .containsExactly(at(older, 1));
+        assertThat(awards.progress(one)).containsExactly(at(older, 1), at(everyday, 1));
+        assertThat(awards.progress(one, built)).contains(at(older, 1));
     }
 
     @Test
@@ -322,19 +392,26 @@ class DynamoAwardsTest {
 
     private static Progress at(Progress progress, long version) {
         return new Progress(
-                progress.learner(), progress.rule(), progress.marks(), progress.resets(), version);
+                progress.learner(),
+                progress.rule(),
+                progress.of(),
+                progress.mapping(),
+                progress.marks(),
+                progress.resets(),
+                progress.byHand(),
+                progress.updatedAt(),
+                version);
     }
 
     private static Certificate at(Certificate certificate, long version) {
-        return of(certificate, certificate.data(), certificate.createdAt(), version);
+        return of(certificate, certificate.createdAt(), version);
     }
 
     private static Certificate created(Certificate certificate, Instant at) {
-        return of(certificate, certificate.data(), at, certificate.version());
+        return of(certificate, at, certificate.version());
     }
 
-    private static Certificate of(
-            Certificate certificate, EventData data, Instant createdAt, long version) {
+    private static Certificate of(Certificate certificate, Instant createdAt, long version) {
         return new Certificate(
                 certificate.id(),
                 certificate.source(),
@@ -346,7 +423,6 @@ class DynamoAwardsTest {
                 certificate.expiresAt(),
                 certificate.given(),
                 certificate.taken(),
-                data,
                 createdAt,
                 certificate.updatedAt(),
                 version);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 @WithTestSystem
@@ -115,6 +116,25 @@ class DynamoDeliveriesTest {
                                 .of(source, Set.of(Kind.HELD, Kind.CAPTURED), 10, Page.Cursor.START)
                                 .items())
                 .containsExactly(captured, held);
+    }
+
+    @Test
+    void whatIsPutAsideIsFoundPageByPage() {
+        SourceId source = new SourceId("aside");
+        List<Verdict> kept =
+                List.of(
+                        verdict(source, "d-1", at(1), Kind.UNUSABLE),
+                        verdict(source, "d-2", at(2), Kind.CAPTURED),
+                        verdict(source, "d-4", at(3), Kind.HELD));
+        kept.forEach(deliveries::record);
+        deliveries.record(verdict(source, "d-3", at(4), Kind.ACCEPTED));
+        deliveries.record(verdict(new SourceId("aside-2"), "d-5", at(4), Kind.HELD));
+
+        Page<Verdict> first = deliveries.putAside(source, 2, Page.Cursor.START);
+        Page.Cursor next = Objects.requireNonNull(first.next());
+
+        assertThat(first.items()).isEqualTo(kept.subList(0, 2));
+        assertThat(deliveries.putAside(source, 2, next).items()).isEqualTo(kept.subList(2, 3));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.badgebridge.domain.rule.Requirement;
 import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.port.Page;
+import org.badgebridge.port.Rules;
 import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
@@ -22,11 +23,13 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -69,7 +72,7 @@ class DynamoRulesTest {
         rules.add(full, DynamoRulesTest::realm);
         rules.add(bare, DynamoRulesTest::realm);
 
-        assertThat(rules.of(template))
+        assertThat(rules.of(template).rules())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
                 .containsExactly(bare, full);
         assertThat(rules.find(full.id()).orElseThrow().version()).isEqualTo(1);
@@ -91,12 +94,79 @@ class DynamoRulesTest {
         RuleId id = new RuleId(template("moved"), "r1");
         rules.add(Samples.fullRule(id), DynamoRulesTest::realm);
 
-        rules.remove(rules.find(id).orElseThrow());
-        rules.remove(Samples.fullRule(id));
+        rules.remove(id);
+        rules.remove(id);
 
         assertThat(rules.find(id)).isEmpty();
         assertThat(found("realm-of-campus", EventType.COURSE_PASSED, "course-v1:Acme+W1"))
                 .doesNotContain(id.template());
+    }
+
+    @Test
+    void aReplacedRuleIsFoundByWhatItSaysNowAndByNothingElse() {
+        RuleId id = new RuleId(template("replaced"), "r1");
+        rules.add(ofCourses(id, 49), DynamoRulesTest::realm);
+        Rule before = rules.find(id).orElseThrow();
+        List<Requirement> others =
+                IntStream.range(0, 49)
+                        .mapToObj(i ->
+                                new Requirement(
+                                        "n" + i,
+                                        EventType.CERTIFICATE_ISSUED,
+                                        null,
+                                        "new-" + i,
+                                        List.of()))
+                        .toList();
+        Rule anew =
+                Rule.built(
+                        id,
+                        "Others",
+                        List.of(new Group("g", 2, others)),
+                        List.of(),
+                        null,
+                        Samples.NOW.plusSeconds(1));
+
+        assertThat(rules.replace(before.saying(anew), DynamoRulesTest::realm)).isTrue();
+        assertThat(rules.replace(before.saying(anew), DynamoRulesTest::realm)).isFalse();
+
+        Rule after = rules.find(id).orElseThrow();
+        assertThat(after.title()).isEqualTo("Others");
+        assertThat(after.createdAt()).isEqualTo(before.createdAt());
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "new-48")).contains(id.template());
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "r1-0")).isEmpty();
+        rules.remove(id);
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "new-48")).isEmpty();
+    }
+
+    @Test
+    void aRuleThatCannotBeReadIsToldOfBesideTheOthersAndCanBeRemoved() {
+        TemplateId template = template("spoilt");
+        Rule bare = Samples.bareRule(new RuleId(template, "bare"), "fine");
+        RuleId spoilt = new RuleId(template, "spoilt");
+        rules.add(bare, DynamoRulesTest::realm);
+        rules.add(Samples.bareRule(spoilt, "spoilt"), DynamoRulesTest::realm);
+        spoil(spoilt);
+
+        assertThat(rules.of(template).ids()).containsExactly(bare.id());
+        assertThat(rules.of(template).unreadable()).containsExactly(spoilt);
+        assertThat(rules.look(spoilt)).contains(new Rules.Unreadable(spoilt));
+        assertThat(rules.find(spoilt)).isEmpty();
+        rules.remove(spoilt);
+        assertThat(rules.of(template).unreadable()).isEmpty();
+        assertThat(found("*", EventType.CERTIFICATE_ISSUED, "spoilt")).isEmpty();
+    }
+
+    /// As a newer version of this program may leave a rule.
+    private void spoil(RuleId id) {
+        try (DynamoDbClient client = system.dynamoDb()) {
+            client.updateItem(b ->
+                    b.tableName(system.tableName("SettingsTable"))
+                            .key(SettingsKeys.rule(id).attributes())
+                            .updateExpression("SET #r.#g = :odd")
+                            .expressionAttributeNames(Map.of("#r", "record", "#g", "groups"))
+                            .expressionAttributeValues(
+                                    Map.of(":odd", AttributeValue.fromS("of another kind"))));
+        }
     }
 
     @Test
@@ -132,7 +202,7 @@ class DynamoRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("several rules");
         assertThat(rules.find(over)).isEmpty();
-        rules.remove(ofCourses(most, 49));
+        rules.remove(most);
         assertThat(rules.find(most)).isEmpty();
     }
 
@@ -178,7 +248,7 @@ class DynamoRulesTest {
         List<RuleId> listed = new ArrayList<>();
         Page.Cursor next = Page.Cursor.START;
         while (next != null) {
-            Page<Rule> page = rules.all(2, next);
+            Page<Rules.Stored> page = rules.all(2, next);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
             page.items().forEach(rule -> listed.add(rule.id()));
             next = page.next();
@@ -236,14 +306,8 @@ class DynamoRulesTest {
                                         id.name() + "-" + i,
                                         List.of()))
                         .toList();
-        return new Rule(
-                id,
-                List.of(new Group("g", 1, requirements)),
-                List.of(),
-                null,
-                false,
-                Samples.NOW,
-                0);
+        return Rule.built(
+                id, null, List.of(new Group("g", 1, requirements)), List.of(), null, Samples.NOW);
     }
 
     private static String realm(SourceId source) {

@@ -31,6 +31,7 @@ import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.event.Position;
 import org.badgebridge.domain.learner.Certificate;
 import org.badgebridge.domain.learner.CertificateId;
+import org.badgebridge.domain.learner.Fact;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.rule.Condition;
@@ -180,6 +181,7 @@ final class Samples {
                 new Requirement("any", EventType.CERTIFICATE_ISSUED, null, null, List.of());
         return new Rule(
                 id,
+                "Final exam",
                 List.of(new Group("core", 1, List.of(requirement, any))),
                 List.of(
                         new Penalty(
@@ -193,20 +195,15 @@ final class Samples {
                 NOW,
                 true,
                 NOW,
+                NOW.plusNanos(1),
                 0);
     }
 
     static Rule bareRule(RuleId id, String course) {
         Requirement requirement =
                 new Requirement("r", EventType.CERTIFICATE_ISSUED, null, course, List.of());
-        return new Rule(
-                id,
-                List.of(new Group("g", 1, List.of(requirement))),
-                List.of(),
-                null,
-                false,
-                NOW,
-                0);
+        return Rule.built(
+                id, null, List.of(new Group("g", 1, List.of(requirement))), List.of(), null, NOW);
     }
 
     static Learner fullLearner(LearnerId id, @Nullable String digest) {
@@ -242,7 +239,6 @@ final class Samples {
                 NOW.plusSeconds(99),
                 new Position(NOW.plusNanos(1), false, "e-1"),
                 new Position(NOW.plusNanos(2), true, "e-2"),
-                data(),
                 NOW,
                 NOW,
                 0);
@@ -250,20 +246,26 @@ final class Samples {
 
     static Certificate bareCertificate(CertificateId id) {
         return new Certificate(
+                id, SOURCE, "acme.example", null, null, null, null, null, null, null, NOW, NOW, 0);
+    }
+
+    static Fact fullFact(CertificateId id) {
+        return new Fact(
                 id,
+                EventType.CERTIFICATE_ISSUED,
+                new Position(NOW.plusNanos(1), false, "e-1"),
                 SOURCE,
-                "acme.example",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                EventData.NONE,
+                new Course("course-v1:Acme+W1+2026", "Welding I"),
+                "https://lms.example.org/verify/c-1001",
                 NOW,
-                NOW,
-                0);
+                NOW.plusSeconds(99),
+                data());
+    }
+
+    static Fact bareFact(CertificateId id, Position at) {
+        EventType type =
+                at.negative() ? EventType.CERTIFICATE_REVOKED : EventType.CERTIFICATE_ISSUED;
+        return new Fact(id, type, at, SOURCE, null, null, NOW, null, EventData.NONE);
     }
 
     /// What a platform may send and DynamoDB would not store by itself: long numbers, empty names,
@@ -298,6 +300,8 @@ final class Samples {
         return new Progress(
                 learner,
                 rule,
+                NOW.plusNanos(1),
+                false,
                 Map.of(
                         "finalExam",
                         Map.of(
@@ -306,6 +310,11 @@ final class Samples {
                                 "c-Zzzzzzzzzzzzzzzz",
                                 new Mark(bare, null))),
                 Map.of("finalExam", new Position(NOW, true, "e-9")),
+                Map.of(
+                        "finalExam",
+                        new Progress.HandReset(
+                                new Position(NOW, true, "by hand"), "admin", "It was a test.")),
+                NOW.plusNanos(3),
                 0);
     }
 

@@ -101,7 +101,7 @@ final class Events {
                             List.of(pick(ids))));
         }
         Instant since = random.nextInt(4) == 0 ? START.plusSeconds(1200) : null;
-        return new Rule(RULE, groups, penalties, since, false, START, 0);
+        return Rule.built(RULE, null, groups, penalties, since, START);
     }
 
     private @Nullable SourceId source() {

@@ -110,18 +110,17 @@ class IdsTest {
         List<Group> groups =
                 List.of(new Group("x", 1, List.of(one)), new Group("y", 1, List.of(other)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Rule(RULE, groups, List.of(), null, false, Instant.EPOCH, 0));
+                .isThrownBy(() -> Rule.built(RULE, null, groups, List.of(), null, Instant.EPOCH));
         Penalty penalty =
                 new Penalty(EventType.COURSE_FAILED, null, null, List.of(), List.of("unknown"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new Rule(
+                        Rule.built(
                                 RULE,
+                                null,
                                 groups.subList(0, 1),
                                 List.of(penalty),
                                 null,
-                                false,
-                                Instant.EPOCH,
-                                0));
+                                Instant.EPOCH));
     }
 }

@@ -10,7 +10,9 @@ import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
 import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDays;
+import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoErasures;
 import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
 import org.badgebridge.adapter.dynamodb.DynamoImports;
 import org.badgebridge.adapter.dynamodb.DynamoJobs;
@@ -22,9 +24,14 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
 import org.badgebridge.award.CourseBook;
+import org.badgebridge.award.Eraser;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.LearnerPosts;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.EraseWork;
 import org.badgebridge.jobs.ImportWork;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.jobs.JobRunner.Scheduled;
@@ -134,6 +141,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         providers,
                         due,
                         queue,
+                        awarder,
                         new Pusher(awarder, badges, queue, clock),
                         events,
                         mirror,
@@ -143,6 +151,16 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                                 new CourseBook(new DynamoCourses(dynamoDb, settingsTable), clock),
                                 queue,
                                 clock),
+                        new EraseWork(
+                                new Eraser(
+                                        awards,
+                                        badges,
+                                        new DynamoErasures(dynamoDb, badgesTable),
+                                        clock),
+                                accounts,
+                                awards,
+                                new DynamoDeliveries(dynamoDb, settingsTable),
+                                new LearnerPosts(new EventReader(new Presets()), ids)),
                         () -> UUID.randomUUID().toString(),
                         clock);
         tokens = new TokenCheck(accounts, providers, jobs);

@@ -35,12 +35,16 @@ import org.badgebridge.function.settingsapi.http.Router;
 import org.badgebridge.function.settingsapi.resource.Resources;
 import org.badgebridge.function.settingsapi.resource.Watched;
 import org.badgebridge.function.settingsapi.trail.AuditTrail;
+import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.LearnerPosts;
 import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.EraseWork;
 import org.badgebridge.jobs.ImportWork;
 import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Audit;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.settle.HealthWatch;
@@ -159,6 +163,10 @@ final class Wiring {
                         newId,
                         random,
                         clock);
+        Deliveries deliveries = new DynamoDeliveries(dynamoDb, settings);
+        Presets presets = new Presets();
+        Eraser eraser =
+                new Eraser(awards, badges, new DynamoErasures(dynamoDb, badgesTable), clock);
         JobRunner runner =
                 new JobRunner(
                         jobs,
@@ -169,11 +177,18 @@ final class Wiring {
                         providers,
                         due,
                         queue,
+                        awarder,
                         pusher,
                         events,
                         mirror,
                         new ImportWork(
                                 imports, awarder, new CourseBook(courses, clock), queue, clock),
+                        new EraseWork(
+                                eraser,
+                                accounts,
+                                awards,
+                                deliveries,
+                                new LearnerPosts(new EventReader(presets), learnerIds)),
                         newId,
                         clock);
         Audit audit = new DynamoAudit(dynamoDb, settings, clock);
@@ -183,7 +198,7 @@ final class Wiring {
                                 awards,
                                 badges,
                                 audit,
-                                new DynamoDeliveries(dynamoDb, settings),
+                                deliveries,
                                 new SqsCertificatesQueue(sqs, certificatesQueue),
                                 events,
                                 imports,
@@ -201,13 +216,9 @@ final class Wiring {
                                 providers,
                                 runner,
                                 pusher,
-                                new Eraser(
-                                        awards,
-                                        badges,
-                                        new DynamoErasures(dynamoDb, badgesTable),
-                                        clock),
+                                eraser,
                                 learnerIds,
-                                new Presets(),
+                                presets,
                                 origins,
                                 publicUrl,
                                 consoleSignIn(env),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.Deliveries.Kind;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
@@ -165,6 +166,24 @@ class DecisionsTest {
         assertThat(world.get("/api/learners/" + learner).status()).isEqualTo(404);
         assertThat(workers.awards.learnersByEmail(workers.digestOf("ada@example.org")))
                 .doesNotContain(new LearnerId(learner));
+    }
+
+    @Test
+    void whatIsHeldOfALearnerGoesWithThem() {
+        String badge = issued();
+        String learner = badge.substring(0, badge.indexOf('.'));
+        workers.put(Kind.HELD, source, "d-1", "ada@example.org");
+        workers.put(Kind.HELD, source, "d-2", "bob@example.org");
+
+        var erased = world.delete("/api/learners/" + learner);
+
+        String path = "/api/sources/%s/deliveries?reveal=true".formatted(source);
+        assertThat(erased.status()).as(erased.body()).isEqualTo(204);
+        assertThat(world.get(path + "&kind=held").items("id")).containsExactly("d-2");
+        assertThat(world.get(path).body())
+                .contains("It spoke of a learner who was erased.")
+                .doesNotContain("ada@example.org");
+        assertThat(world.get("/api/jobs").items("kind")).contains("erase");
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoSecretUses;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.port.Deliveries;
+import org.badgebridge.port.Deliveries.Kind;
+import org.badgebridge.port.Page;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.jspecify.annotations.Nullable;
@@ -463,5 +465,37 @@ final class SourcesTest {
         assertThat(refused.text("/detail")).startsWith("By 1 rule (for the template Welding");
         assertThat(removed.status()).isEqualTo(204);
         assertThat(world.get("/api/sources/" + source).status()).isEqualTo(404);
+    }
+
+    @Test
+    void sourceIsNotRemovedWhileSomethingIsHeld() {
+        String source = world.newSource();
+        Workers workers = new Workers(world);
+        workers.put(Kind.HELD, source, "d-1", "ada@example.org");
+        workers.put(Kind.HELD, source, "d-2", "bob@example.org");
+
+        var refused = world.delete("/api/sources/" + source);
+        world.post("/api/sources/" + source + "/deliveries/discard", "{\"kind\": \"held\"}");
+        var removed = world.delete("/api/sources/" + source);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail"))
+                .isEqualTo("By 2 held deliveries. Let them through or discard them first.");
+        assertThat(removed.status()).as(removed.body()).isEqualTo(204);
+    }
+
+    @Test
+    void whatASourcePutAsideGoesWithIt() {
+        String source = world.newSource();
+        Workers workers = new Workers(world);
+        for (int i = 0; i < 120; i++) {
+            workers.put(Kind.CAPTURED, source, "c-" + i, "ada@example.org");
+        }
+        workers.put(Kind.UNUSABLE, source, "u-1", "bob@example.org");
+
+        assertThat(world.delete("/api/sources/" + source).status()).isEqualTo(204);
+
+        var left = workers.deliveries.putAside(new SourceId(source), 200, Page.Cursor.START);
+        assertThat(left.items()).isEmpty();
     }
 }

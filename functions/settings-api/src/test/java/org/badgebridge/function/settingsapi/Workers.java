@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
@@ -23,6 +24,9 @@ import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Deliveries.Kind;
+import org.badgebridge.port.Deliveries.Verdict;
+import org.badgebridge.port.Delivery;
 import org.badgebridge.settle.HealthWatch;
 import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Settler;
@@ -36,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +54,7 @@ final class Workers {
     final DynamoAccounts accounts;
     final DynamoAwards awards;
     final DynamoBadges badges;
+    final DynamoDeliveries deliveries;
     private final TestSystem system;
     private final LearnerIds ids;
     private final Awarder awarder;
@@ -62,6 +68,7 @@ final class Workers {
         accounts = new DynamoAccounts(system.dynamoDb(), settings);
         awards = new DynamoAwards(system.dynamoDb(), badgesTable);
         badges = new DynamoBadges(system.dynamoDb(), settings, badgesTable, clock);
+        deliveries = new DynamoDeliveries(system.dynamoDb(), settings);
         var queue = new SqsSettleQueue(system.sqs(), system.queueUrl("SettleQueue"));
         var secrets =
                 new SecretsManagerSecrets(
@@ -124,6 +131,23 @@ final class Workers {
                         at,
                         null,
                         EventData.NONE));
+    }
+
+    /// A post about someone that is put aside.
+    void put(Kind kind, String source, String id, String email) {
+        String body =
+                """
+                {"type": "certificate.issued", "timestamp": "2026-01-15T09:30:00Z",
+                 "data": {"learner": {"email": "%s"}, "course": {"id": "welding-1"}}}
+                """
+                        .formatted(email);
+        deliveries.record(
+                Verdict.keeping(
+                        new Delivery.Event(
+                                id, new SourceId(source), clock.instant(), null, body, Map.of()),
+                        kind,
+                        "It waits for a person.",
+                        Map.of()));
     }
 
     /// Settles all that the queue asks for; answers what it asked for.

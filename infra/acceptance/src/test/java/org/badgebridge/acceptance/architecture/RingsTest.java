@@ -67,8 +67,8 @@ final class RingsTest {
     }
 
     @Test
-    void jobsFindPushAndMirrorAsIsDoneElsewhere() {
-        only(JOBS, JOBS, LISTING, AWARD, MIRROR, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
+    void jobsReadFindPushAndMirrorAsIsDoneElsewhere() {
+        only(JOBS, JOBS, INTAKE, LISTING, AWARD, MIRROR, BATCH, PORT, DOMAIN, JAVA, NULLNESS);
     }
 
     @Test

@@ -148,6 +148,35 @@ final class PutAsideIT {
     }
 
     @Test
+    void whatIsHeldOfALearnerGoesWithThemAndIsNotHeldAgain() throws Exception {
+        Academy academy = world.academy();
+        SettingsApi api = academy.api();
+        String deliveries = "sources/" + academy.name() + "/deliveries";
+        api.put("sources/" + academy.name(), Map.of("hourly_cap", 1));
+        academy.post(Certificate.of("ada", COURSE, JANUARY).issued());
+        only(api, academy.name(), "accepted");
+        String more = Certificate.of("ada", "welding-2", JANUARY).issued();
+        academy.post(more);
+        only(api, academy.name(), "held");
+        JsonNode badge = academy.badge("issued");
+
+        api.delete("learners/" + badge.path("learner_id").asText());
+        assertThat(api.all(deliveries + "?kind=held")).isEmpty();
+        academy.post(more);
+
+        Await.until(
+                PATIENCE,
+                () -> api.all(deliveries + "?reveal=true&kind=ignored"),
+                ignored ->
+                        ignored.stream()
+                                .anyMatch(each ->
+                                        each.path("reason")
+                                                .asText()
+                                                .equals("The learner was erased after this.")));
+        assertThat(api.all(deliveries + "?kind=held")).isEmpty();
+    }
+
+    @Test
     void whatCouldNotBeReadIsReadAgainBySettingsThatFit() throws Exception {
         Academy academy = world.academy();
         SettingsApi api = academy.api();

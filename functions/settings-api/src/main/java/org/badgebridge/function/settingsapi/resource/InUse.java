@@ -14,6 +14,7 @@ import org.badgebridge.port.Badges;
 import org.badgebridge.port.CertificateQuery;
 import org.badgebridge.port.Count;
 import org.badgebridge.port.Courses;
+import org.badgebridge.port.Deliveries;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
 
@@ -24,15 +25,24 @@ import java.util.stream.Stream;
 
 /// Refuses to remove what is needed, and says by what and what to do instead. Badges and
 /// certificates are never removed, so what they came by stays too. Thread-safe.
-record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Courses courses) {
+record InUse(
+        Accounts accounts,
+        Rules rules,
+        Badges badges,
+        Awards awards,
+        Courses courses,
+        Deliveries deliveries) {
 
     private static final int MOST_COUNTED = 1000;
     private static final int RULES_A_PAGE = 100;
 
+    /// Each with its body.
+    private static final int MOST_HELD = 100;
+
     void refuseIfUsed(Connection connection) {
         List<Template> templates = accounts.templates(connection.id());
         List<Rule> earning =
-                templates.stream().flatMap(each -> rules.of(each.id()).stream()).toList();
+                templates.stream().flatMap(each -> rules.of(each.id()).rules().stream()).toList();
         Count issued = badgesOf(templates);
         if (issued.count() > 0) {
             throw refusal(
@@ -73,6 +83,28 @@ record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Cours
         if (!naming.isEmpty()) {
             throw refusal(naming, "", "Remove the rules first.");
         }
+        Count held = held(source);
+        if (held.count() > 0) {
+            throw refusal(
+                    naming,
+                    counted(held, "held delivery", "held deliveries"),
+                    "Let them through or discard them first.");
+        }
+    }
+
+    private Count held(Source source) {
+        int count = 0;
+        Page.Cursor from = Page.Cursor.START;
+        while (from != null && count < MOST_HELD) {
+            Page<Deliveries.Verdict> page = deliveries.putAside(source.id(), MOST_HELD, from);
+            count +=
+                    (int)
+                            page.items().stream()
+                                    .filter(each -> each.kind() == Deliveries.Kind.HELD)
+                                    .count();
+            from = page.next();
+        }
+        return new Count(count, from != null);
     }
 
     private boolean toldOfCourses(Source source) {
@@ -83,8 +115,11 @@ record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Cours
         List<Rule> naming = new ArrayList<>();
         Page.Cursor from = Page.Cursor.START;
         while (from != null) {
-            Page<Rule> page = rules.all(RULES_A_PAGE, from);
-            page.items().stream().filter(rule -> names(rule, source)).forEach(naming::add);
+            Page<Rules.Stored> page = rules.all(RULES_A_PAGE, from);
+            page.items().stream()
+                    .flatMap(each -> each.readable().stream())
+                    .filter(rule -> names(rule, source))
+                    .forEach(naming::add);
             from = page.next();
         }
         return naming;
@@ -118,11 +153,14 @@ record InUse(Accounts accounts, Rules rules, Badges badges, Awards awards, Cours
     }
 
     private static String counted(Count count, String noun) {
-        return "%d%s %s%s"
+        return counted(count, noun, noun + "s");
+    }
+
+    private static String counted(Count count, String one, String several) {
+        return "%d%s %s"
                 .formatted(
                         count.count(),
                         count.more() ? " or more" : "",
-                        noun,
-                        count.count() == 1 && !count.more() ? "" : "s");
+                        count.count() == 1 && !count.more() ? one : several);
     }
 }

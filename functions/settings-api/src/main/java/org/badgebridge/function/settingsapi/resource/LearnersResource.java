@@ -17,8 +17,10 @@ import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.http.Fields;
 import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
+import org.badgebridge.function.settingsapi.view.JobView;
 import org.badgebridge.function.settingsapi.view.LearnerView;
 import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
@@ -56,6 +58,8 @@ final class LearnersResource implements Resource {
     private final Eraser eraser;
     private final LearnerIds ids;
     private final BadgeReader reader;
+    private final JobRunner runner;
+    private final JobStarter starter;
     private final Clock clock;
 
     LearnersResource(
@@ -67,6 +71,8 @@ final class LearnersResource implements Resource {
             Eraser eraser,
             LearnerIds ids,
             BadgeReader reader,
+            JobRunner runner,
+            JobStarter starter,
             Clock clock) {
         this.accounts = accounts;
         this.awards = awards;
@@ -76,6 +82,8 @@ final class LearnersResource implements Resource {
         this.eraser = eraser;
         this.ids = ids;
         this.reader = reader;
+        this.runner = runner;
+        this.starter = starter;
         this.clock = clock;
     }
 
@@ -177,9 +185,15 @@ final class LearnersResource implements Resource {
                 .filter(t -> EMAIL.matcher(t).matches() && !t.contains("*"));
     }
 
+    /// Whoever hears of a job asks it for how far it came.
     private Answer erase(Call call) {
-        return switch (eraser.erase(learner(call).id())) {
-            case ERASED -> Answer.nothing();
+        LearnerId id = learner(call).id();
+        return switch (eraser.note(id)) {
+            case NOTED -> {
+                JobView job =
+                        starter.start(call, (who, deadline) -> runner.erase(id, who, deadline));
+                yield awards.learner(id).isEmpty() ? Answer.nothing() : Answer.accepted(job);
+            }
             case NOT_THERE -> throw Problem.notFound(WHAT).refusal();
             case CALLING ->
                     throw Problem.conflict(

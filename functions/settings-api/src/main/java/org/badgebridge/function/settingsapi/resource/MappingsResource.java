@@ -62,8 +62,12 @@ final class MappingsResource implements Resource {
 
     private Answer list(Call call) {
         call.only("limit", "cursor");
-        Page<Rule> page = call.page(rules::all);
-        List<Rule> mappings = page.items().stream().filter(Rule::mapping).toList();
+        Page<Rules.Stored> page = call.page(rules::all);
+        List<Rule> mappings =
+                page.items().stream()
+                        .flatMap(each -> each.readable().stream())
+                        .filter(Rule::mapping)
+                        .toList();
         return Answer.ok(PageView.of(new Page<>(mappings, page.next()), MappingView::of));
     }
 
@@ -138,7 +142,7 @@ final class MappingsResource implements Resource {
     }
 
     private Answer remove(Call call) {
-        rules.remove(of(call, rules));
+        rules.remove(of(call, rules).id());
         return Answer.nothing();
     }
 

@@ -4,7 +4,6 @@ import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionHealth;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.badge.Phase;
-import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.function.settingsapi.view.OverviewView.ConnectionLine;
 import org.badgebridge.function.settingsapi.view.OverviewView.DayView;
 import org.badgebridge.function.settingsapi.view.OverviewView.FailureView;
@@ -84,9 +83,10 @@ record OverviewParts(
 
     int mappings() {
         int mappings = 0;
-        Page<Rule> page = rules.all(PAGE_OF_RULES, Page.Cursor.START);
+        Page<Rules.Stored> page = rules.all(PAGE_OF_RULES, Page.Cursor.START);
         while (true) {
-            mappings += (int) page.items().stream().filter(Rule::mapping).count();
+            // A rule that was built maps courses as well.
+            mappings += page.items().size();
             Page.Cursor next = page.next();
             if (next == null || mappings >= COUNT_UP_TO) {
                 return mappings;

@@ -73,12 +73,20 @@ public record Resources(
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
-        InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses());
+        InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses(), deliveries);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
         SourcesResource sources =
                 new SourcesResource(
-                        accounts, secrets, watched.uses(), rules, inUse, presets, urls, clock);
+                        accounts,
+                        secrets,
+                        watched.uses(),
+                        rules,
+                        inUse,
+                        deliveries,
+                        presets,
+                        urls,
+                        clock);
         List<Resource> all =
                 List.of(
                         new ConnectionsResource(
@@ -139,6 +147,8 @@ public record Resources(
                                 eraser,
                                 learnerIds,
                                 reader,
+                                runner,
+                                starter,
                                 clock),
                         new SignalsResource(signals),
                         new AuditResource(audit),

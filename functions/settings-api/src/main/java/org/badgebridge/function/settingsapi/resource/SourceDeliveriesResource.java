@@ -40,8 +40,6 @@ import java.util.function.Function;
 /// of then.
 final class SourceDeliveriesResource implements Resource {
 
-    private static final Set<Kind> PUT_ASIDE = EnumSet.of(Kind.UNUSABLE, Kind.CAPTURED, Kind.HELD);
-
     private static final int MOST_IDS = 100;
     private static final int MOST_ID_LENGTH = 255;
     private static final int MOST_CURSOR = 2000;
@@ -158,7 +156,7 @@ final class SourceDeliveriesResource implements Resource {
                 in.parsed(
                         "kind",
                         MOST_ID_LENGTH,
-                        word -> kind(word).filter(PUT_ASIDE::contains),
+                        word -> kind(word).filter(Deliveries.PUT_ASIDE::contains),
                         "must be unusable, captured or held");
         if (ids.isEmpty() == kind.isEmpty()) {
             in.wrong("ids", "is needed, or else kind: which deliveries");
@@ -194,7 +192,7 @@ final class SourceDeliveriesResource implements Resource {
     private List<Verdict> found(Source source, List<String> ids) {
         return ids.stream()
                 .flatMap(id -> deliveries.find(source.id(), id).stream())
-                .filter(verdict -> PUT_ASIDE.contains(verdict.kind()))
+                .filter(verdict -> Deliveries.PUT_ASIDE.contains(verdict.kind()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.badgebridge.function.settingsapi.resource;
 
+import org.badgebridge.batch.Batch;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.rule.MatchKey;
@@ -18,6 +19,10 @@ import org.badgebridge.intake.Preset;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.intake.SourceSettings;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Deliveries;
+import org.badgebridge.port.Deliveries.Verdict;
+import org.badgebridge.port.Page;
 import org.badgebridge.port.Rules;
 import org.badgebridge.port.SecretUses;
 import org.badgebridge.port.Secrets;
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +43,18 @@ final class SourcesResource implements Resource {
     private static final int MOST_NAME = 80;
     private static final int MOST_HOURLY_CAP = 1_000_000;
 
+    /// So much of what was put aside is removed at once.
+    private static final int A_PAGE = 100;
+
+    private static final Duration ENOUGH_FOR_A_PAGE = Duration.ofSeconds(5);
+
     private final Accounts accounts;
     private final Shelf<SourceId, Source> sources;
     private final Secrets secrets;
     private final SecretUses uses;
     private final Rules rules;
     private final InUse inUse;
+    private final Deliveries deliveries;
     private final Presets presets;
     private final EventReader reader;
     private final SourceUrls urls;
@@ -54,6 +66,7 @@ final class SourcesResource implements Resource {
             SecretUses uses,
             Rules rules,
             InUse inUse,
+            Deliveries deliveries,
             Presets presets,
             SourceUrls urls,
             Clock clock) {
@@ -63,6 +76,7 @@ final class SourcesResource implements Resource {
         this.uses = uses;
         this.rules = rules;
         this.inUse = inUse;
+        this.deliveries = deliveries;
         this.presets = presets;
         this.reader = new EventReader(presets);
         this.urls = urls;
@@ -189,14 +203,44 @@ final class SourcesResource implements Resource {
         Source source = sources.of(call);
         inUse.refuseIfUsed(source);
         // The secrets first: without them nothing is accepted any more, also should we stop here.
+        // The source last: while it is there, what is left can be removed by asking again.
         secrets.remove(source.id());
+        if (!emptied(source, call.deadline())) {
+            throw Problem.halfDone(
+                            "Its secrets are removed, but not all that it put aside. Remove it"
+                                    + " again.")
+                    .refusal();
+        }
         if (!accounts.remove(source)) {
             throw Problem.halfDone(
                             "Its secrets are removed, but it was changed meanwhile and is still"
                                     + " there. Remove it again.")
                     .refusal();
         }
+        // Whatever was on its way and found the source still there.
+        emptied(source, call.deadline());
         return Answer.nothing();
+    }
+
+    /// Removes the posts that were put aside: nobody could decide about them any more.
+    private boolean emptied(Source source, Deadline deadline) {
+        Page.Cursor from = Page.Cursor.START;
+        while (from != null) {
+            if (!deadline.allows(ENOUGH_FOR_A_PAGE)) {
+                return false;
+            }
+            Page<Verdict> page = deliveries.putAside(source.id(), A_PAGE, from);
+            List<Verdict> left =
+                    Batch.failures(
+                            page.items(),
+                            each -> deliveries.remove(source.id(), each.deliveryId()),
+                            (_, _) -> {});
+            if (!left.isEmpty()) {
+                return false;
+            }
+            from = page.next();
+        }
+        return true;
     }
 
     private Answer preview(Call call) {

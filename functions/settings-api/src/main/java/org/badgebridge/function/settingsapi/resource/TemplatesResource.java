@@ -180,7 +180,7 @@ final class TemplatesResource implements Resource {
     }
 
     private int rulesOf(Template template) {
-        return rules.of(template.id()).size();
+        return rules.of(template.id()).rules().size();
     }
 
     private WaitingView waitingFor(Template template) {
