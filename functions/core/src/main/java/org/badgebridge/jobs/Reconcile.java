@@ -92,14 +92,19 @@ final class Reconcile implements JobWork {
             return new Chunk.Failed("The connection is disabled. Enable it, then start again.");
         }
         Instant since = events.readUpTo(id).orElse(connection.get().createdAt());
-        return switch (place(job.cursor(), since)) {
+        return switch (place(job.cursor(), since, connection.get())) {
             case Place.Events at -> events(job, connection.get(), at, since, deadline);
             case Place.Badges at -> badges(job, connection.get(), at, since, deadline);
         };
     }
 
-    private static Place place(@Nullable String cursor, Instant since) {
-        return cursor == null ? new Place.Events(since, Page.Cursor.START) : Place.read(cursor);
+    private Place place(@Nullable String cursor, Instant since, Connection connection) {
+        if (cursor != null) {
+            return Place.read(cursor);
+        }
+        return postsEvents(connection)
+                ? new Place.Events(since, Page.Cursor.START)
+                : new Place.Badges(Page.Cursor.START);
     }
 
     private Chunk events(

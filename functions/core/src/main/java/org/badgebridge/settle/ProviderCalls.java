@@ -287,7 +287,8 @@ final class ProviderCalls {
                 terms.issuedAt(),
                 terms.expiresAt(),
                 terms.evidenceUrl(),
-                terms.quiet() || s.template().choices().quiet());
+                terms.quiet() || s.template().choices().quiet(),
+                new Award.Origin(s.badge().id(), terms.certificate()));
     }
 
     private static Provider.Ending ending(Situation s) {

@@ -1,5 +1,7 @@
 package org.badgebridge.wiring;
 
+import org.badgebridge.adapter.accredible.AccredibleFactory;
+import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.HttpCaller;
@@ -19,14 +21,26 @@ public final class KnownProviders {
 
     private KnownProviders() {}
 
-    /// `credlyLookUpLag` matters to settling only; who merely tests connections and reads templates
-    /// gives zero.
+    /// How long each provider's lists may not show a change. It matters to settling only; who
+    /// merely tests connections and reads templates takes none.
+    public record Lags(Duration credly, Duration accredible) {
+
+        public static final Lags NONE = new Lags(Duration.ZERO, Duration.ZERO);
+
+        public static Lags of(Environment environment) {
+            return new Lags(
+                    environment.seconds("CREDLY_LOOKUP_LAG_SECONDS"),
+                    environment.seconds("ACCREDIBLE_LOOKUP_LAG_SECONDS"));
+        }
+    }
+
     public static Providers registry(
-            Secrets secrets, AllowedOrigins origins, Duration credlyLookUpLag, Clock clock) {
+            Secrets secrets, AllowedOrigins origins, Lags lags, Clock clock) {
         HttpCaller http = new HttpCaller(clock);
         return new ProviderRegistry(
                 List.of(
-                        new CredlyFactory(
-                                http, secrets, origins, DEADLINE, credlyLookUpLag, clock)));
+                        new CredlyFactory(http, secrets, origins, DEADLINE, lags.credly(), clock),
+                        new AccredibleFactory(
+                                http, secrets, origins, DEADLINE, lags.accredible(), clock)));
     }
 }

@@ -50,7 +50,7 @@ final class CredlyDialect implements Dialect {
         return switch (kind) {
             case ISSUE, REPLACE -> HAS_IT.matcher(words).find();
             case REVOKE -> REVOKED.matcher(words).find();
-            case CALL_BACK, READ, READ_MANY -> false;
+            case PUBLISH, CALL_BACK, READ, READ_MANY -> false;
         };
     }
 

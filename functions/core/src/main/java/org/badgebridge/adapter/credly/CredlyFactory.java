@@ -69,7 +69,7 @@ public record CredlyFactory(
                     "organization_id must be the id that Credly shows for the organization");
         }
         TokenCalls calls =
-                new TokenCalls(new CredlyDialect(), http, secrets, connection.id(), clock);
+                new TokenCalls(new CredlyDialect(), null, http, secrets, connection.id(), clock);
         CredlyRequests requests =
                 new CredlyRequests(api(connection.baseUrl()), connection.organizationId());
         return new CredlyProvider(

@@ -21,6 +21,7 @@ public record Question<T>(
     public enum Kind {
         ISSUE,
         REPLACE,
+        PUBLISH,
         REVOKE,
         CALL_BACK,
         READ,

@@ -6,6 +6,7 @@ import org.badgebridge.domain.badge.Said;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,24 +14,29 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asks with the connection's token. A token that is refused is read again, and when there is
 /// another, asked once more with that: a refused call has changed nothing. Thread-safe.
 public final class TokenCalls {
 
     private final Dialect dialect;
+    private final @Nullable Budget budget;
     private final HttpCaller http;
     private final Secrets secrets;
     private final ConnectionId connection;
     private final Clock clock;
 
+    /// `budget` is what the provider lets us call; null: there is no such limit.
     public TokenCalls(
             Dialect dialect,
+            @Nullable Budget budget,
             HttpCaller http,
             Secrets secrets,
             ConnectionId connection,
             Clock clock) {
         this.dialect = dialect;
+        this.budget = budget;
         this.http = http;
         this.secrets = secrets;
         this.connection = connection;
@@ -74,6 +80,12 @@ public final class TokenCalls {
     }
 
     private <T> Outcome<T> ask(Question<T> question, String token, Deadline deadline) {
+        Optional<Duration> pause = budget == null ? Optional.empty() : budget.take();
+        if (pause.isPresent()) {
+            return new Outcome.SlowDown<>(
+                    pause.get(),
+                    new Said(0, "We are near the provider's limit of calls.", Duration.ZERO));
+        }
         Map<String, String> headers = new HashMap<>(dialect.credentials(token));
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "badgebridge");

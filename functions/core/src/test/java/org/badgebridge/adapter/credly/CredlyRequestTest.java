@@ -109,7 +109,8 @@ final class CredlyRequestTest {
                                             CredlyFixture.ISSUED,
                                             expiresAt,
                                             "https://lms.example/cert/1",
-                                            true)));
+                                            true,
+                                            null)));
 
             Badge badge = world.onlyBadge();
             assertThat(badge.terms().issuedAt()).isEqualTo(CredlyFixture.ISSUED);

@@ -45,7 +45,8 @@ public final class World implements AutoCloseable {
                     "Stage", "test",
                     "OidcIssuer", "https://issuer.example",
                     "OidcAudience", "badgebridge",
-                    "CredlyLookupLagSeconds", "1");
+                    "CredlyLookupLagSeconds", "1",
+                    "AccredibleLookupLagSeconds", "1");
 
     /// A wake comes once a minute; tests need not wait for it.
     private static final Duration BEAT = Duration.ofSeconds(1);

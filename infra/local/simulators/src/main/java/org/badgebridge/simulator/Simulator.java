@@ -22,6 +22,11 @@ public interface Simulator extends AutoCloseable {
         /// As people call it.
         String title();
 
+        /// Where the real one is, and its pictures: origins, which may be none.
+        List<String> origins();
+
+        List<String> pictures();
+
         /// Starts and, when that is asked for, loads or seeds.
         ///
         /// @throws java.io.UncheckedIOException when the port is taken or the data folder cannot be

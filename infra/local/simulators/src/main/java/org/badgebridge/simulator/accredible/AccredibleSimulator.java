@@ -39,6 +39,19 @@ public final class AccredibleSimulator implements Simulator {
                 }
 
                 @Override
+                public List<String> origins() {
+                    return List.of(
+                            "https://api.accredible.com",
+                            "https://eu.api.accredible.com",
+                            "https://sandbox.api.accredible.com");
+                }
+
+                @Override
+                public List<String> pictures() {
+                    return List.of();
+                }
+
+                @Override
                 public Simulator start(SimulatorOptions options) {
                     return AccredibleSimulator.start(options);
                 }

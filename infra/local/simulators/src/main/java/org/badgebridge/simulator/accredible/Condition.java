@@ -7,6 +7,8 @@ public enum Condition {
     SEARCH_LAG_MS(0),
     /// Items on a page where the call names no size.
     PAGE_SIZE(50),
+    /// Rows on a page of a search, however many are asked for.
+    MOST_ON_A_PAGE(100),
     /// Calls that are answered within 30 seconds; more get a 429. 0: any number.
     CALLS_IN_30_SECONDS(0),
     /// The `Retry-After` of a 429, in seconds; 0: none is sent.

@@ -83,7 +83,8 @@ final class Searches {
             rows.sort(order(by.getKey(), by.getValue().asText()));
         }
         JsonNode page = body.path("page");
-        int size = page.path("size").asInt((int) conditions.number(Condition.PAGE_SIZE));
+        int asked = page.path("size").asInt((int) conditions.number(Condition.PAGE_SIZE));
+        int size = Math.min(asked, (int) conditions.number(Condition.MOST_ON_A_PAGE));
         if (page.has("from") && page.has("cursor")) {
             throw new Refused("from and cursor cannot be used together");
         }

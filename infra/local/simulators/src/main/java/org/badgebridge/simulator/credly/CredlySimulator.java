@@ -36,6 +36,16 @@ public final class CredlySimulator implements Simulator {
                 }
 
                 @Override
+                public List<String> origins() {
+                    return List.of("https://api.credly.com", "https://sandbox-api.credly.com");
+                }
+
+                @Override
+                public List<String> pictures() {
+                    return List.of("https://images.credly.com");
+                }
+
+                @Override
                 public Simulator start(SimulatorOptions options) {
                     return CredlySimulator.start(options);
                 }
