@@ -3,8 +3,10 @@ package org.badgebridge.wiring;
 import org.badgebridge.adapter.accredible.AccredibleFactory;
 import org.badgebridge.adapter.aws.Environment;
 import org.badgebridge.adapter.credly.CredlyFactory;
+import org.badgebridge.adapter.credly.CredlyPosts;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.HttpCaller;
+import org.badgebridge.adapter.provider.PostReader;
 import org.badgebridge.adapter.provider.ProviderRegistry;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
@@ -12,6 +14,7 @@ import org.badgebridge.port.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The providers that a connection may name: the one place to add another.
 public final class KnownProviders {
@@ -42,5 +45,10 @@ public final class KnownProviders {
                         new CredlyFactory(http, secrets, origins, DEADLINE, lags.credly(), clock),
                         new AccredibleFactory(
                                 http, secrets, origins, DEADLINE, lags.accredible(), clock)));
+    }
+
+    /// Who reads the posts of those providers that post events.
+    public static Map<String, PostReader> posts() {
+        return Map.of(CredlyFactory.NAME, new CredlyPosts());
     }
 }

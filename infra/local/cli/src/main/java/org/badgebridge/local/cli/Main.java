@@ -187,8 +187,9 @@ public final class Main {
         Map<String, String> parameters = new HashMap<>(entrance.parameters());
         parameters.put("Stage", "local");
         String lag = Integer.toString(arguments.lookUpLagSeconds());
-        parameters.put("CredlyLookupLagSeconds", lag);
-        parameters.put("AccredibleLookupLagSeconds", lag);
+        for (Simulator.Kind kind : Simulators.all()) {
+            parameters.put(kind.title() + "LookupLagSeconds", lag);
+        }
         return parameters;
     }
 
