@@ -10,6 +10,7 @@ import { List, Rows, useList } from "../parts/list.js";
 import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
+import { byCloseness, progressColumns, tellsMore } from "../parts/progress.js";
 import { go, href } from "../parts/route.js";
 import { mayChange } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
@@ -256,6 +257,7 @@ function OneLearner({ id }) {
                       `
                 }
               <//>
+              <${OnTheWay} id=${id} />
               <section class="stack" aria-labelledby="certificates-of">
                 <h2 id="certificates-of">Certificates</h2>
                 <${List}
@@ -317,6 +319,34 @@ function OneLearner({ id }) {
             `
           }
         `}
+      <//>
+    <//>
+  `;
+}
+
+const PROGRESS_COLUMNS = ["badge", "state", "missing", "changed"].map(
+  (name) => progressColumns[name],
+);
+
+/** Badges that take more, and how far this learner is. */
+function OnTheWay({ id }) {
+  const progress = useResource("/api/progress", { query: { learner: id }, every: 30_000 });
+  const items = (progress.data?.items ?? []).filter(tellsMore);
+  return html`
+    <${Card} title="On the way" flush=${items.length > 0}>
+      <${Loaded} of=${progress} lines=${2}>
+        ${() =>
+          items.length > 0
+            ? html`
+                <${Rows}
+                  items=${items.sort(byCloseness)}
+                  label="On the way"
+                  columns=${PROGRESS_COLUMNS}
+                />
+              `
+            : html`
+                <p class="muted">Nothing that a rule asks for is met yet.</p>
+              `}
       <//>
     <//>
   `;

@@ -1,22 +1,26 @@
 import { html, useEffect, useState } from "../parts/view.js";
-import { post, remove } from "../api.js";
+import { post } from "../api.js";
 import { Thumb } from "../parts/badge.js";
 import { useSources, useTemplates } from "../parts/choices.js";
 import { Code } from "../parts/copy.js";
 import { ActionDialog } from "../parts/dialog.js";
+import { DeleteDialog } from "../parts/effects.js";
 import { Filters } from "../parts/filters.js";
 import { Field } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { List, useList } from "../parts/list.js";
 import { beginningOf, mappingPath, NewMapping } from "../parts/mapping.js";
+import { useNames } from "../parts/names.js";
 import { Empty, Failed, Loaded, Loading, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { useProviderOf } from "../parts/provider.js";
 import { go, href } from "../parts/route.js";
+import { ruleSentences } from "../parts/rule.js";
+import { ExportRules } from "../parts/rule-files.js";
 import { mayChange, mayMap } from "../parts/session.js";
-import { refreshStatus } from "../parts/status.js";
+import { Chip } from "../parts/state.js";
 import {
   Hindrance,
   SwitchDialog,
@@ -29,7 +33,9 @@ import { say } from "../parts/toast.js";
 import { Search, useWhole, WholeRows } from "../parts/whole.js";
 
 const TABS = [
-  { label: "Mapped", query: {} },
+  { label: "All", query: {} },
+  { label: "Mappings", query: { show: "mappings" } },
+  { label: "Rules", query: { show: "rules" } },
   { label: "Seen, not mapped", query: { mapped: "false" } },
 ];
 
@@ -61,14 +67,19 @@ function AllMappings({ query }) {
   ];
   return html`
     <${Page}
-      title="Mappings"
-      lead="A certificate for a course earns a template."
-      actions=${
-        mayMap() &&
-        html`
-          <a class="button primary" href=${href(["mappings"], { new: "yes" })}>Map a course</a>
-        `
-      }
+      title="Mappings and rules"
+      lead="What earns badges: a certificate of one course by a mapping, more than that by a rule."
+      actions=${html`
+        <${ExportRules} />
+        ${
+          mayMap() &&
+          html`
+            <a class="button" href=${href(["rules"], { import: "yes" })}>Import</a>
+            <a class="button" href=${href(["rules"], { new: "yes" })}>New rule</a>
+            <a class="button primary" href=${href(["mappings"], { new: "yes" })}>Map a course</a>
+          `
+        }
+      `}
     >
       <${Filters}
         at=${["mappings"]}
@@ -94,60 +105,56 @@ function AllMappings({ query }) {
 }
 
 function Mapped({ query }) {
-  const mappings = useWhole("/api/mappings", { every: 20_000 });
-  const courses = useWhole("/api/courses", { query: { mapped: "true" } });
+  const rules = useWhole("/api/rules", { every: 20_000 });
   const templates = useAllTemplates();
+  const names = useNames();
   const byId = new Map((templates.data?.items ?? []).map((each) => [each.id, each]));
-  const names = namesOf(courses.data?.items ?? []);
-  const nameOf = (mapping) => names.get(`${mapping.source} ${mapping.course}`);
   const sought = (query.q ?? "").toLowerCase();
-  const shows = (mapping) =>
-    (!query.source || mapping.source === query.source) &&
-    (!query.template || mapping.template === query.template) &&
-    [mapping.course, nameOf(mapping), byId.get(mapping.template)?.name].some((text) =>
-      (text ?? "").toLowerCase().includes(sought),
-    );
+  const shows = (rule) =>
+    (!query.show || rule.mapping === (query.show === "mappings")) &&
+    (!query.source || asked(rule).some((each) => !each.source || each.source === query.source)) &&
+    (!query.template || rule.template === query.template) &&
+    [
+      rule.name,
+      byId.get(rule.template)?.name,
+      ...asked(rule).flatMap(({ source, course }) => [course, course && names.courseOf(source, course)]),
+    ].some((text) => (text ?? "").toLowerCase().includes(sought));
   const columns = [
     {
-      label: "Course",
+      label: "Asked",
       kind: "main",
-      cell: (mapping) => html`
-        <div>
-          <a class="row-link" href=${href(["mappings", mapping.id])}>
-            ${nameOf(mapping) ?? mapping.course}
-          </a>
-          ${
-            nameOf(mapping) &&
-            html`
-              <span class="sub">${mapping.course}</span>
+      cell: (rule) =>
+        rule.mapping
+          ? html`
+              <${MappedCourse} mapping=${rule} courseOf=${names.courseOf} />
             `
-          }
-        </div>
-      `,
+          : html`
+              <${AskedByRule} rule=${rule} names=${names} />
+            `,
     },
     {
       label: "Earns",
-      cell: (mapping) => html`
-        <${Earned} template=${byId.get(mapping.template)} id=${mapping.template} />
+      cell: (rule) => html`
+        <${Earned} template=${byId.get(rule.template)} id=${rule.template} />
       `,
     },
-    { label: "Source", cell: (mapping) => mapping.source },
+    { label: "Source", cell: (rule) => html`<${SourcesOf} rule=${rule} names=${names} />` },
     {
       label: "Counts from",
-      cell: (mapping) => html`
-        <${Time} at=${mapping.since} none="always" />
+      cell: (rule) => html`
+        <${Time} at=${rule.since} none="always" />
       `,
     },
     {
       label: "Made",
       kind: "end",
-      cell: (mapping) => html`
-        <${Time} at=${mapping.created_at} />
+      cell: (rule) => html`
+        <${Time} at=${rule.created_at} />
       `,
     },
   ];
   return html`
-    <${Loaded} of=${mappings} lines=${6}>
+    <${Loaded} of=${rules} lines=${6}>
       ${({ items, more }) => {
         const shown = items.filter(shows);
         return shown.length > 0
@@ -156,8 +163,9 @@ function Mapped({ query }) {
                 items=${shown}
                 of=${items.length}
                 more=${more}
-                one="mapping"
-                label="Mappings"
+                one="mapping or rule"
+                many="mappings and rules"
+                label="What earns badges"
                 columns=${columns}
               />
             `
@@ -169,36 +177,70 @@ function Mapped({ query }) {
   `;
 }
 
-/** What courses and their families are called, by source and id. */
-function namesOf(courses) {
-  const names = new Map();
-  for (const { source, family, name } of courses) {
-    if (name) {
-      names.set(`${source} ${family}`, name);
-    }
-  }
-  for (const { source, id, name } of courses) {
-    if (name) {
-      names.set(`${source} ${id}`, name);
-    }
-  }
-  return names;
+function asked(rule) {
+  return rule.groups.flatMap((group) => group.requirements);
+}
+
+function MappedCourse({ mapping, courseOf }) {
+  const [{ source, course }] = asked(mapping);
+  const name = courseOf(source, course);
+  return html`
+    <div>
+      <a class="row-link" href=${href(["mappings", mapping.id])}>${name ?? course}</a>
+      ${
+        name &&
+        !name.endsWith(`(${course})`) &&
+        html`
+          <span class="sub">${course}</span>
+        `
+      }
+      <${Trouble} of=${mapping} />
+    </div>
+  `;
+}
+
+function AskedByRule({ rule, names }) {
+  const sentences = ruleSentences(rule, names);
+  return html`
+    <div>
+      <a class="row-link" href=${href(["rules", rule.id])}>${rule.name ?? sentences[0]}</a>
+      <span class="sub words">${(rule.name ? sentences : sentences.slice(1)).join(" ")}</span>
+      <${Trouble} of=${rule} />
+    </div>
+  `;
+}
+
+function Trouble({ of }) {
+  return (
+    of.trouble &&
+    html`
+      <span class="sub words">
+        <${Chip} state="down" word="trouble" />
+        ${" "}${of.trouble}
+      </span>
+    `
+  );
+}
+
+function SourcesOf({ rule, names }) {
+  const sources = [...new Set(asked(rule).map((each) => each.source ?? ""))];
+  return sources.map((id) => (id ? names.sourceOf(id) : "any")).join(", ");
 }
 
 function NoMappings({ none }) {
   if (!none) {
     return html`
       <${Empty}
-        title="No mapping matches"
+        title="No mapping or rule matches"
         actions=${html`
-          <a class="button" href=${href(["mappings"])}>Show all mappings</a>
+          <a class="button" href=${href(["mappings"])}>Show all</a>
         `}
       />
     `;
   }
   return html`
     <${Empty}
-      title="No course is mapped yet"
+      title="Nothing earns a badge yet"
       icon="mapping"
       actions=${
         mayMap() &&
@@ -207,8 +249,8 @@ function NoMappings({ none }) {
         `
       }
     >
-      Say which course earns which badge. Certificates for other courses are kept, and earn
-      nothing.
+      Say which course earns which badge, or make a rule of several courses. Certificates for
+      other courses are kept, and earn nothing.
     <//>
   `;
 }
@@ -319,7 +361,7 @@ function MakeMapping({ query }) {
   return html`
     <${Page}
       title="Map a course"
-      back=${{ href: href(["mappings"]), label: "Mappings" }}
+      back=${{ href: href(["mappings"]), label: "Mappings and rules" }}
       lead="A certificate for the course earns the template."
     >
       <${Card}>
@@ -354,7 +396,7 @@ function OneMapping({ id, made }) {
   return html`
     <${Page}
       title=${seen?.course ?? "Mapping"}
-      back=${{ href: href(["mappings"]), label: "Mappings" }}
+      back=${{ href: href(["mappings"]), label: "Mappings and rules" }}
       lead=${seen && `A certificate for it from ${seen.source} earns a badge.`}
       actions=${
         seen &&
@@ -489,21 +531,13 @@ function OneMapping({ id, made }) {
           ${
             asking === "delete" &&
             html`
-              <${ActionDialog}
+              <${DeleteDialog}
                 title="Delete this mapping?"
-                confirm="Delete"
-                tone="danger"
+                rule=${data}
+                path=${mappingPath(data.id)}
                 onClose=${() => setAsking(null)}
-                onConfirm=${async () => {
-                  await remove(mappingPath(data.id), { match: data });
-                  refreshStatus().catch(() => {});
-                  say("Deleted.");
-                  go(["mappings"]);
-                }}
               >
-                <p>
-                  From now on the course earns nothing by it. Badges that it earned stay.
-                </p>
+                From now on the course earns nothing by it.
               <//>
             `
           }

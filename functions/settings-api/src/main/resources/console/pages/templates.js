@@ -1,4 +1,4 @@
-import { html, useState } from "../parts/view.js";
+import { html, useEffect, useState } from "../parts/view.js";
 import { get, post, put } from "../api.js";
 import { badgeColumns, learnerName, Thumb } from "../parts/badge.js";
 import { useConnections } from "../parts/choices.js";
@@ -8,11 +8,14 @@ import { Field, Form } from "../parts/form.js";
 import { Icon } from "../parts/icon.js";
 import { JobProgress } from "../parts/job.js";
 import { Rows } from "../parts/list.js";
+import { useNames } from "../parts/names.js";
 import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
+import { byCloseness, progressColumns, tellsMore } from "../parts/progress.js";
 import { useProviderOf } from "../parts/provider.js";
-import { href } from "../parts/route.js";
+import { correct, href } from "../parts/route.js";
+import { ruleSentences } from "../parts/rule.js";
 import { mayChange, mayMap } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
 import { refreshStatus } from "../parts/status.js";
@@ -37,7 +40,7 @@ const TABS = [
 export default function Templates({ id, query }) {
   return id
     ? html`
-        <${OneTemplate} id=${id} />
+        <${OneTemplate} id=${id} query=${query} />
       `
     : html`
         <${AllTemplates} query=${query} />
@@ -48,7 +51,7 @@ export default function Templates({ id, query }) {
 
 function AllTemplates({ query }) {
   const templates = useAllTemplates({ connection: query.connection, every: 20_000 });
-  const mappings = useWhole("/api/mappings", { every: 60_000 });
+  const rules = useWhole("/api/rules", { every: 60_000 });
   const connections = useConnections(true);
   const sync = useSync(query.connection, templates.refresh);
   const several = connections.length > 1 || query.connection;
@@ -106,7 +109,7 @@ function AllTemplates({ query }) {
                   of=${items.length}
                   one="template"
                   label="Templates"
-                  columns=${columnsOf({ several, connections, mappings: mappings.data })}
+                  columns=${columnsOf({ several, connections, rules: rules.data })}
                 />
               `
             : html`
@@ -122,9 +125,9 @@ function AllTemplates({ query }) {
   `;
 }
 
-function columnsOf({ several, connections, mappings }) {
+function columnsOf({ several, connections, rules }) {
   const counts = new Map();
-  for (const { template } of mappings?.items ?? []) {
+  for (const { template } of rules?.items ?? []) {
     counts.set(template, (counts.get(template) ?? 0) + 1);
   }
   return [
@@ -156,11 +159,11 @@ function columnsOf({ several, connections, mappings }) {
         counts.has(id)
           ? html`
               <a class="subtle" href=${href(["mappings"], { template: id })}>
-                ${counted(counts.get(id), "mapping")}
+                ${counted(counts.get(id), "way")}
               </a>
             `
           : html`
-              <span class="muted">${mappings ? "nothing yet" : "…"}</span>
+              <span class="muted">${rules ? "nothing yet" : "…"}</span>
             `,
     },
     ...(several
@@ -259,8 +262,10 @@ function NoTemplates({ none, connected, action }) {
 
 // ---- One --------------------------------------------------------------------------------------
 
-function OneTemplate({ id }) {
+function OneTemplate({ id, query }) {
+  const asked = useResource(query.job ? `/api/jobs/${encodeURIComponent(query.job)}` : null);
   const template = useResource(templatePath(id), { every: 10_000 });
+  const rules = useWhole("/api/rules", { query: { template: id }, every: 60_000 });
   const [asking, setAsking] = useState(null);
   const [job, setJob] = useState(null);
   const seen = template.data;
@@ -306,10 +311,27 @@ function OneTemplate({ id }) {
               />
             `
           }
+          ${
+            asked.data &&
+            html`
+              <${JobProgress}
+                job=${asked.data}
+                key=${asked.data.id}
+                onDone=${template.refresh}
+                onClose=${() => correct(["templates", id])}
+              />
+            `
+          }
           <div class="main-and-aside">
             <div class="stack">
               <${Switches} template=${data} />
-              <${Earning} template=${data} />
+              <${Earning} template=${data} rules=${rules} />
+              ${
+                rules.data?.items.some((rule) => !rule.mapping) &&
+                html`
+                  <${OnTheWay} template=${data} />
+                `
+              }
               <${Recent} id=${id} />
               ${
                 mayChange() &&
@@ -411,53 +433,121 @@ function Switches({ template }) {
   `;
 }
 
-const EARNING_COLUMNS = [
-  {
-    label: "Course",
-    kind: "main",
-    cell: (mapping) => html`
-      <a class="row-link" href=${href(["mappings", mapping.id])}>${mapping.course}</a>
-    `,
-  },
-  { label: "Source", cell: (mapping) => mapping.source },
-  {
-    label: "Counts from",
-    kind: "end",
-    cell: (mapping) => html`
-      <${Time} at=${mapping.since} none="always" />
-    `,
-  },
-];
-
-function Earning({ template }) {
-  const mappings = useWhole("/api/mappings", { every: 60_000 });
-  const its = (mappings.data?.items ?? []).filter((each) => each.template === template.id);
-  const rest = (template.rules ?? 0) - its.length;
+function Earning({ template, rules }) {
+  const names = useNames();
+  const columns = [
+    {
+      label: "Asked",
+      kind: "main",
+      cell: (rule) => {
+        const sentences = ruleSentences({ ...rule, since: null }, names);
+        return html`
+          <div>
+            <a class="row-link" href=${href([rule.mapping ? "mappings" : "rules", rule.id])}>
+              ${rule.name ?? sentences[0]}
+            </a>
+            <span class="sub words">${(rule.name ? sentences : sentences.slice(1)).join(" ")}</span>
+            ${
+              rule.trouble &&
+              html`
+                <span class="sub words">
+                  <${Chip} state="down" word="trouble" />
+                  ${" "}${rule.trouble}
+                </span>
+              `
+            }
+          </div>
+        `;
+      },
+    },
+    {
+      label: "Counts from",
+      kind: "end",
+      cell: (rule) => html`
+        <${Time} at=${rule.since} none="always" />
+      `,
+    },
+  ];
+  const some = rules.data?.items.length > 0;
   return html`
     <${Card}
       title="What earns it"
-      flush=${its.length > 0}
+      flush=${some}
       aside=${
         mayMap() &&
         html`
           <a href=${href(["mappings"], { new: "yes", template: template.id })}>Map a course</a>
+          ${" · "}
+          <a href=${href(["rules"], { new: "yes", template: template.id })}>New rule</a>
         `
       }
     >
-      <${Loaded} of=${mappings} lines=${2}>
-        ${() => html`
-          ${
-            its.length > 0
-              ? html`
-                  <${Rows} items=${its} label="What earns it" columns=${EARNING_COLUMNS} />
-                `
-              : html`
-                  <p class="muted">
-                    ${rest > 0 ? `${counted(rest, "rule")} of more than one course.` : "Nothing yet. Map a course to it."}
-                  </p>
-                `
-          }
-        `}
+      <${Loaded} of=${rules} lines=${2}>
+        ${({ items }) =>
+          some
+            ? html`
+                <${Rows} items=${items} label="What earns it" columns=${columns} />
+              `
+            : html`
+                <p class="muted">Nothing yet. Map a course to it, or make a rule.</p>
+              `}
+      <//>
+    <//>
+  `;
+}
+
+const PROGRESS_COLUMNS = ["learner", "state", "missing", "changed"].map(
+  (name) => progressColumns[name],
+);
+const CLOSEST = 10;
+const PAGES_OF_PROGRESS = 5;
+const FEW = 100;
+
+/** Who has done something for it, the closest first. */
+function OnTheWay({ template }) {
+  // Many are looked at less often.
+  const [many, setMany] = useState(false);
+  const progress = useWhole("/api/progress", {
+    query: { template: template.id },
+    every: many ? 120_000 : 8_000,
+    pages: PAGES_OF_PROGRESS,
+  });
+  const [most, setMost] = useState(CLOSEST);
+  useEffect(() => setMany(progress.data?.items.length > FEW), [progress.data]);
+  const items = (progress.data?.items ?? []).filter(tellsMore);
+  const open = items.filter((each) => !each.satisfied).length;
+  const shown = [...items].sort(byCloseness).slice(0, most);
+  return html`
+    <${Card}
+      title="Who is on the way"
+      flush=${items.length > 0}
+      aside=${
+        items.length > 0 &&
+        html`
+          <span class="muted">
+            ${counted(open, "learner", progress.data)} on the way, ${number(items.length - open)} complete
+          </span>
+        `
+      }
+    >
+      <${Loaded} of=${progress} lines=${3}>
+        ${() =>
+          items.length > 0
+            ? html`
+                <${Rows} items=${shown} label="Who is on the way" columns=${PROGRESS_COLUMNS} />
+                ${
+                  items.length > most &&
+                  html`
+                    <div class="more">
+                      <span class="muted">The closest first.</span>
+                      <button type="button" onClick=${() => setMost(most + 50)}>Show more</button>
+                    </div>
+                  `
+                }
+              `
+            : html`
+                <p class="muted">Nobody yet.</p>
+              `}
       <//>
     <//>
   `;

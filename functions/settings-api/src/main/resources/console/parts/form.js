@@ -15,16 +15,29 @@ let ids = 0;
  * @param {"primary" | "danger"} [properties.tone]
  * @param {any} [properties.aside] buttons beside it
  * @param {boolean} [properties.blocked] nothing can be submitted yet
+ * @param {any} [properties.shape] when it is another, fields have changed their names, and what was
+ *     wrong with them is forgotten
  */
-export function Form({ onSubmit, submit, tone = "primary", aside, blocked = false, children }) {
+export function Form({
+  onSubmit,
+  submit,
+  tone = "primary",
+  aside,
+  blocked = false,
+  shape,
+  children,
+}) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
   const form = useRef(null);
   const alive = useRef(true);
   useEffect(() => () => (alive.current = false), []);
+  useEffect(() => setError(null), [shape]);
   useEffect(() => {
     if (error) {
-      const wrong = form.current.querySelector("[aria-invalid=true]");
+      const wrong =
+        form.current.querySelector("[aria-invalid=true]") ??
+        form.current.querySelector("[data-wrong]");
       for (let at = wrong; at; at = at.parentElement.closest("details")) {
         at.open = true;
       }
@@ -70,8 +83,14 @@ function Unnamed({ error, form }) {
   if (!error) {
     return null;
   }
-  const shown = new Set([...(form.current?.elements ?? [])].map((element) => element.name));
-  const rest = (error.errors ?? []).filter((each) => !shown.has(rootOf(each.field, shown)));
+  const elements = [...(form.current?.elements ?? [])];
+  const [groups, fields] = [true, false].map(
+    (group) =>
+      new Set(elements.filter((each) => isGroup(each) === group).map((element) => element.name)),
+  );
+  const rest = (error.errors ?? []).filter(
+    ({ field }) => !groups.has(field) && !fields.has(rootOf(field, fields)),
+  );
   const named = (error.errors ?? []).length > 0;
   if (named && rest.length === 0) {
     return html`
@@ -89,10 +108,14 @@ function rootOf(field, shown) {
   return shown.has(field) ? field : field.replace(/[.[].*$/, "");
 }
 
+function isGroup(element) {
+  return element.tagName === "FIELDSET";
+}
+
 function valuesOf(form) {
   const values = {};
   for (const element of form.elements) {
-    if (!element.name) {
+    if (!element.name || isGroup(element)) {
       continue;
     }
     if (element.type === "radio") {
@@ -104,6 +127,29 @@ function valuesOf(form) {
     }
   }
   return values;
+}
+
+/**
+ * Fields that belong together, and what is wrong with them as a whole.
+ * @param {{name: string, legend: any, class?: string}} properties `name`: as the API names the whole
+ */
+export function FieldGroup({ name, legend, class: look = "field", children }) {
+  const { error } = useContext(FormState);
+  const [id] = useState(() => `field-${(ids += 1)}`);
+  const wrong = error?.errors?.find((each) => each.field === name);
+  return html`
+    <fieldset
+      class=${look}
+      name=${name}
+      tabindex="-1"
+      data-wrong=${wrong ? "true" : undefined}
+      aria-describedby=${wrong ? `${id}-wrong` : undefined}
+    >
+      <legend>${legend}</legend>
+      ${children}
+      <${Help} id=${id} wrong=${wrong} />
+    </fieldset>
+  `;
 }
 
 /**

@@ -1,11 +1,11 @@
 // The everyday rule, "a certificate for this course earns this template": how it is made.
 
-import { html, useEffect, useRef, useState } from "./view.js";
+import { html, useRef, useState } from "./view.js";
 import { post } from "../api.js";
 import { useSources } from "./choices.js";
+import { useSeenCourses } from "./course.js";
 import { Field, Form } from "./form.js";
 import { Notice } from "./notice.js";
-import { useResource } from "./poll.js";
 import { refreshStatus } from "./status.js";
 import { TemplatePicker } from "./template.js";
 
@@ -14,9 +14,6 @@ const EARNED_BY = [
   { value: "certificate.issued", label: "The certificate" },
   { value: "course.passed", label: "The passed course" },
 ];
-const MOST_SUGGESTED = 6;
-const MOST_SOUGHT = 100;
-const TYPING_MS = 200;
 
 export const mappingPath = (id) => `/api/mappings/${encodeURIComponent(id)}`;
 
@@ -41,7 +38,7 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
   const [picked, setPicked] = useState(template);
   const [wrong, setWrong] = useState(null);
   const chosenSource = from || sources[0]?.value || "";
-  const courses = useSeenCourses(chosenSource, typed.trim());
+  const { items: courses } = useSeenCourses(chosenSource, typed.trim());
   const known = courses.find((each) => each.id === typed.trim());
   const family = known ?? courses.find((each) => each.family === typed.trim());
   const terms = known && known.family !== known.id ? known : null;
@@ -166,28 +163,6 @@ export function NewMapping({ onSaved, source = "", course = "", template = "", f
       }
     <//>
   `;
-}
-
-/** Courses that were seen: those that have `text` in their name or id, else those not mapped yet. */
-function useSeenCourses(source, text) {
-  const [sought, setSought] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSought(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const { data } = useResource(source ? "/api/courses" : null, {
-    query: {
-      source,
-      limit: MOST_SUGGESTED,
-      ...(sought ? { q: sought.slice(0, MOST_SOUGHT) } : { mapped: "false" }),
-    },
-  });
-  // What was found stays until there is something newer, so that nothing flickers.
-  const last = useRef({ source, items: [] });
-  if (data || last.current.source !== source) {
-    last.current = { source, items: data?.items ?? [] };
-  }
-  return last.current.items;
 }
 
 function Suggestions({ courses, title, onPick }) {

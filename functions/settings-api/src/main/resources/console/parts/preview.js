@@ -9,13 +9,7 @@ import { Facts } from "./page.js";
 import { sourcePath } from "./source.js";
 import { TemplateStates, useAllTemplates } from "./template.js";
 import { counted, exactly } from "./time.js";
-
-const TYPES = {
-  "certificate.issued": "A certificate was issued",
-  "certificate.revoked": "A certificate was taken back",
-  "course.passed": "A course was passed",
-  "course.failed": "A course was failed",
-};
+import { EVENTS } from "./words.js";
 
 /**
  * A payload to try, and what would become of it.
@@ -114,14 +108,14 @@ export function Preview({
   `;
 }
 
-/** `name: value` a line. */
-function inLines(headers) {
+/** Headers, `name: value` a line. */
+export function inLines(headers) {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
 }
 
-function fromLines(text) {
+export function fromLines(text) {
   return Object.fromEntries(
     text
       .split("\n")
@@ -205,7 +199,7 @@ export function Outcome({ seen }) {
       }
       <${Facts}
         of=${[
-          ["What", TYPES[event.type] ?? event.type],
+          ["What", EVENTS[event.type] ?? event.type],
           ["Learner", `${event.first_name} ${event.last_name}`.trim()],
           ["E-mail", event.email],
           ["User id", event.user_id],

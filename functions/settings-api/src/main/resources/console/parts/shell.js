@@ -24,7 +24,7 @@ const GROUPS = [
   {
     title: "Set-up",
     pages: [
-      ["mappings", "Mappings", "mapping"],
+      ["mappings", "Mappings and rules", "mapping"],
       ["templates", "Templates", "template"],
       ["sources", "Sources", "source"],
       ["connections", "Connections", "connection"],
@@ -39,6 +39,9 @@ const GROUPS = [
     ],
   },
 ];
+
+/** Pages that the menu does not have, and whose they are. */
+const HOMES = { progress: "templates", rules: "mappings" };
 
 const WORDS = { admin: "Admin", viewer: "Viewer", mappings: "Mappings only" };
 
@@ -132,7 +135,7 @@ function Group({ title, pages, place }) {
           const [count, word] = marks[id] ?? [0, ""];
           return html`
             <li key=${id}>
-              <a href=${`#/${id}`} aria-current=${place === id ? "page" : undefined}>
+              <a href=${`#/${id}`} aria-current=${id === (HOMES[place] ?? place) ? "page" : undefined}>
                 <${Icon} name=${icon} />
                 ${label}
                 ${

@@ -15,16 +15,17 @@ const TYPING_MS = 200;
 /**
  * All pages of a list; `data.more` when there are so many that reading stopped.
  * @param {string | null} path null: nothing yet
- * @param {{query?: object, every?: number}} options
+ * @param {{query?: object, every?: number, pages?: number}} options `pages`: how many are read
  */
-export function useWhole(path, { query, every } = {}) {
-  return useResource(path, { query: { ...query, limit: A_PAGE }, every, read: whole });
+export function useWhole(path, { query, every, pages = MOST_PAGES } = {}) {
+  const read = (url, { signal }) => whole(url, signal, pages);
+  return useResource(path, { query: { ...query, limit: A_PAGE }, every, read });
 }
 
-async function whole(url, { signal }) {
+async function whole(url, signal, most) {
   const all = [];
   let next = null;
-  for (let page = 1; page === 1 || (next && page <= MOST_PAGES); page += 1) {
+  for (let page = 1; page === 1 || (next && page <= most); page += 1) {
     const cursor = next ? `&cursor=${encodeURIComponent(next)}` : "";
     const answer = await get(url + cursor, { signal });
     all.push(...answer.items);
@@ -35,12 +36,13 @@ async function whole(url, { signal }) {
 
 /**
  * The first of many rows, and how many there are.
- * @param {{items: any[], of: number, one: string, more?: boolean, label: string, columns: any[]}}
- *     properties `of`: how many there are without a filter; `one` of them; `more`: `of` is not all
+ * @param {{items: any[], of: number, one: string, many?: string, more?: boolean, label: string,
+ *     columns: any[]}} properties `of`: how many there are without a filter; `one` of them; `more`:
+ *     `of` is not all
  */
-export function WholeRows({ items, of, one, more = false, ...rows }) {
+export function WholeRows({ items, of, one, many, more = false, ...rows }) {
   const [most, setMost] = useState(SHOWN_AT_ONCE);
-  const all = counted(of, one, { more });
+  const all = counted(of, one, { more, many });
   return html`
     <${Rows} items=${items.slice(0, most)} ...${rows} />
     <div class="more">

@@ -11,6 +11,14 @@ export const HOLDS = {
   learner_blocked: "the learner is blocked",
 };
 
+/** What a learning event says, by its type. */
+export const EVENTS = {
+  "certificate.issued": "A certificate was issued",
+  "certificate.revoked": "A certificate was taken back",
+  "course.passed": "A course was passed",
+  "course.failed": "A course was failed",
+};
+
 const CALLS = {
   issue: { done: "Issued at the provider.", verb: "issue it", asked: "issued it" },
   replace: { done: "Replaced at the provider.", verb: "replace it", asked: "replaced it" },

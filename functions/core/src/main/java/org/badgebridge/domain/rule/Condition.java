@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A test on an event's data: the value at a JSON Pointer against a value of the rule.
 ///
@@ -20,10 +22,27 @@ import java.util.regex.Pattern;
 /// None" let misspelt paths through.
 public record Condition(String path, Operator op, Object value) {
 
+    private static final int MOST_SAID = 100;
+
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /// What a condition found at its path, null when there is nothing, and whether that meets it.
-    public record Finding(Condition condition, @Nullable Object found, boolean met) {}
+    public record Finding(Condition condition, @Nullable Object found, boolean met) {
+
+        /// What is there and what must be, such as "/score is 72, and must be at least 80."
+        public String explanation() {
+            return "%s is %s, and %s.".formatted(condition.path, there(), condition.demand());
+        }
+
+        private String there() {
+            return switch (found) {
+                case null -> "not there";
+                case List<?> list -> "a list of " + list.size();
+                case Map<?, ?> _ -> "an object";
+                case Object value -> said(value) + condition.objection(value);
+            };
+        }
+    }
 
     public boolean isMetBy(EventData data) {
         return find(data).met();
@@ -38,7 +57,56 @@ public record Condition(String path, Operator op, Object value) {
         return new Finding(this, found.orElse(null), met);
     }
 
-    private boolean compares(Object found) {
+    /// Whether a value is a time, or a day, as text.
+    public static boolean isTime(Object value) {
+        return value instanceof String text && time(text).isPresent();
+    }
+
+    /// What it asks of the value at its path, such as "must be at least 80".
+    public String demand() {
+        boolean times = isTime(value);
+        return "must "
+                + switch (op) {
+                    case EQ -> "be " + said(value);
+                    case NE -> "be other than " + said(value);
+                    case GT -> (times ? "be after " : "be more than ") + said(value);
+                    case GTE -> (times ? "not be before " : "be at least ") + said(value);
+                    case LT -> (times ? "be before " : "be less than ") + said(value);
+                    case LTE -> (times ? "not be after " : "be at most ") + said(value);
+                    case IN -> "be one of " + said(value);
+                    case CONTAINS -> "contain " + said(value);
+                    case EXISTS -> Boolean.TRUE.equals(value) ? "be there" : "not be there";
+                };
+    }
+
+    /// Why a value cannot even be compared.
+    private String objection(Object found) {
+        return switch (op) {
+            case EQ, NE, GT, GTE, LT, LTE -> {
+                if (value instanceof Number && number(found).isEmpty()) {
+                    yield ", which is no number";
+                }
+                yield isTime(value) && !isTime(found) ? ", which is no time" : "";
+            }
+            case IN, CONTAINS, EXISTS -> "";
+        };
+    }
+
+    private static String said(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list ->
+                    list.stream().map(Condition::said).collect(Collectors.joining(", "));
+            case String text when !isTime(text) -> '"' + shortened(text) + '"';
+            case null, default -> shortened(String.valueOf(value));
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MOST_SAID ? text.substring(0, MOST_SAID) + "…" : text;
+    }
+
+    /// Whether a value that is there is what this asks for.
+    boolean compares(Object found) {
         return switch (op) {
             case EXISTS -> throw new IllegalStateException("answered above");
             case EQ -> order(found, value).filter(o -> o == 0).isPresent();
@@ -59,11 +127,11 @@ public record Condition(String path, Operator op, Object value) {
         return allowed.stream().anyMatch(item -> item != null && same(found, item));
     }
 
-    private static boolean same(Object found, Object wanted) {
+    static boolean same(Object found, Object wanted) {
         return order(found, wanted).filter(o -> o == 0).isPresent();
     }
 
-    private static Optional<Integer> order(Object found, Object wanted) {
+    static Optional<Integer> order(Object found, Object wanted) {
         return switch (wanted) {
             case Number number -> number(found).flatMap(f -> number(number).map(f::compareTo));
             case Boolean bool ->
@@ -74,16 +142,15 @@ public record Condition(String path, Operator op, Object value) {
     }
 
     private static Optional<Integer> textOrder(Object found, String wanted) {
-        if (!(found instanceof String text)) {
-            return found instanceof Number
-                    ? Optional.of(found.toString().compareTo(wanted))
-                    : Optional.empty();
+        if (!(found instanceof String || found instanceof Number)) {
+            return Optional.empty();
         }
         Optional<Instant> time = time(wanted);
         if (time.isPresent()) {
-            return time(text).map(t -> t.compareTo(time.get()));
+            // A number is no time: 80 is not behind 2026-01-01.
+            return time(found.toString()).map(t -> t.compareTo(time.get()));
         }
-        return Optional.of(text.compareTo(wanted));
+        return Optional.of(found.toString().compareTo(wanted));
     }
 
     private static Optional<BigDecimal> number(Object found) {

@@ -62,6 +62,7 @@ class ConditionTest {
         assertThat(met("2026-03-01T10:00:00+02:00", Operator.EQ, "2026-03-01T08:00:00Z")).isTrue();
         assertThat(met("2026-03-01T10:00:00Z", Operator.GT, "2026-03-01T09:59:59.9Z")).isTrue();
         assertThat(met("yesterday", Operator.NE, "2026-03-01T08:00:00Z")).isFalse();
+        assertThat(met(80, Operator.GT, "2026-03-01")).isFalse();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Random;
 
 /// Random events of one learner, and random rules about them. Two sources share a realm, times
 /// collide, courses have runs, and what revokes a certificate may not name its course.
-final class Events {
+public final class Events {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final String REALM = "school";
@@ -30,13 +30,22 @@ final class Events {
             List.of("course-v1:Org+W1+2025", "course-v1:Org+W1+2026", "welding-2");
 
     private final Random random;
+    private final String realm;
+    private final RuleId rule;
 
     Events(long seed) {
+        this(seed, REALM, RULE);
+    }
+
+    /// Of a learner who is nobody in another realm.
+    public Events(long seed, String realm, RuleId rule) {
         this.random = new Random(seed);
+        this.realm = realm;
+        this.rule = rule;
     }
 
     /// `coursesNamed`: also what revokes a certificate names its course.
-    List<LearningEvent> some(boolean coursesNamed) {
+    public List<LearningEvent> some(boolean coursesNamed) {
         List<LearningEvent> events = new ArrayList<>();
         for (int i = 1 + random.nextInt(12); i > 0; i--) {
             events.add(event("e" + i, coursesNamed));
@@ -54,7 +63,7 @@ final class Events {
         return new LearningEvent(
                 id,
                 pick(SOURCES),
-                REALM,
+                realm,
                 type,
                 received.plusSeconds(random.nextInt(-6, 12) * 60L),
                 received,
@@ -74,7 +83,7 @@ final class Events {
         return new Person("501", email, name, name);
     }
 
-    Rule rule() {
+    public Rule rule() {
         List<Group> groups = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int g = 1 + random.nextInt(2); g > 0; g--) {
@@ -101,7 +110,7 @@ final class Events {
                             List.of(pick(ids))));
         }
         Instant since = random.nextInt(4) == 0 ? START.plusSeconds(1200) : null;
-        return Rule.built(RULE, null, groups, penalties, since, START);
+        return Rule.built(rule, null, groups, penalties, since, START);
     }
 
     private @Nullable SourceId source() {

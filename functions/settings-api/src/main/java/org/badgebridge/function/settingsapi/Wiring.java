@@ -216,6 +216,7 @@ final class Wiring {
                                         new DynamoSecretUses(dynamoDb, settings)),
                                 providers,
                                 runner,
+                                awarder,
                                 pusher,
                                 eraser,
                                 learnerIds,

@@ -16,6 +16,8 @@ import org.badgebridge.simulator.credly.Token;
 import org.badgebridge.testing.TestSystem;
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -270,6 +272,26 @@ final class ApiWorld implements AutoCloseable {
                 {"source": "%s", "course": "%s", "template": "%s"}
                 """
                         .formatted(source, course, template));
+    }
+
+    /// A rule for a template that says what the body says.
+    Reply newRule(String template, String body) {
+        return post(
+                "/api/rules", body.replaceFirst("\\{", "{\"template\": \"" + template + "\", "));
+    }
+
+    /// Leaves a rule as a newer version of this program may.
+    void spoil(String rule) {
+        String table = system.tableName("SettingsTable");
+        system.dynamoDb().scanPaginator(b -> b.tableName(table)).items().stream()
+                .filter(item -> item.containsKey("sort") && rule.equals(item.get("sort").s()))
+                .forEach(item -> {
+                    Map<String, AttributeValue> spoilt = new HashMap<>(item);
+                    spoilt.put(
+                            "record",
+                            AttributeValue.fromM(Map.of("groups", AttributeValue.fromS("odd"))));
+                    system.dynamoDb().putItem(b -> b.tableName(table).item(spoilt));
+                });
     }
 
     String logged() {

@@ -57,7 +57,10 @@ class AuditTest {
                                 .filter(route -> route.trace() == Route.Trace.NONE)
                                 .map(Route::key))
                 .containsExactlyInAnyOrder(
-                        "POST /api/learners/find", "POST /api/sources/{id}/preview");
+                        "POST /api/learners/find",
+                        "POST /api/rules/effects",
+                        "POST /api/rules/try",
+                        "POST /api/sources/{id}/preview");
     }
 
     @Test

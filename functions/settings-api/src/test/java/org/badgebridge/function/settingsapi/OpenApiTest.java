@@ -220,6 +220,7 @@ final class OpenApiTest {
         assertFits("/api/templates/{id}/activate", "post", 200, activated);
         assertFits("/api/mappings", "post", 201, mapping);
         assertFits("/api/mappings", "get", 200, world.get("/api/mappings"));
+        assertRulesFit(source, template, learner);
         assertFits("/api/certificates", "get", 200, world.get("/api/certificates"));
         assertFits(
                 "/api/certificates/{id}",
@@ -275,6 +276,56 @@ final class OpenApiTest {
         assertFits("/health", "get", 200, world.get("/health"));
         assertFits("/api/me", "get", 200, world.get("/api/me"));
         assertFits("/console/config.json", "get", 200, world.get("/console/config.json"));
+    }
+
+    private void assertRulesFit(String source, String template, String learner) {
+        String body =
+                """
+                {"template": "%s", "groups": [{"requirements": [
+                   {"event": "certificate.issued", "course": "welding-1",
+                    "conditions": [{"path": "/data/score", "op": "gte", "value": 80}]}]}],
+                 "penalties": [{"event": "course.failed", "course": "welding-1", "resets": ["r1"]}]}
+                """
+                        .formatted(template);
+        var rule = world.post("/api/rules", body);
+        String id = rule.text("/id");
+        String progress = "/api/progress/" + learner + "." + id;
+        assertFits("/api/rules", "post", 201, rule);
+        assertFits("/api/rules", "get", 200, world.get("/api/rules"));
+        assertFits("/api/rules/{id}", "get", 200, world.get("/api/rules/" + id));
+        assertFits(
+                "/api/rules/effects",
+                "post",
+                200,
+                world.post("/api/rules/effects", "{\"without\": \"" + id + "\"}"));
+        String posted =
+                "{\"source\": \"%s\", \"body\": {\"type\": \"course.started\"}}".formatted(source);
+        for (String on : List.of("\"event\": " + posted, "\"learner\": \"" + learner + "\"")) {
+            assertFits(
+                    "/api/rules/try",
+                    "post",
+                    200,
+                    world.post("/api/rules/try", "{\"rule_id\": \"%s\", %s}".formatted(id, on)));
+        }
+        var file = world.get("/api/rules/export");
+        assertFits("/api/rules/export", "get", 200, file);
+        assertFits("/api/rules/import", "post", 200, world.post("/api/rules/import", file.body()));
+        assertFits("/api/events/fields", "get", 200, world.get("/api/events/fields"));
+        assertFits(
+                "/api/progress/{id}/reset",
+                "post",
+                200,
+                world.post(
+                        progress + "/reset",
+                        "{\"requirements\": [\"r1\"], \"reason\": \"To be repeated\"}"));
+        assertFits("/api/progress/{id}", "get", 200, world.get(progress));
+        assertFits("/api/progress", "get", 200, world.get("/api/progress?learner=" + learner));
+        assertFits(
+                "/api/templates/{id}/apply-rules",
+                "post",
+                202,
+                world.post("/api/templates/" + template + "/apply-rules", "{\"gain\": true}"));
+        world.delete("/api/rules/" + id);
     }
 
     @Test

@@ -37,9 +37,11 @@ final class PreconditionsTest {
         ids.put("sources", source);
         ids.put("templates", template);
         ids.put("mappings", world.map(source, "welding-1", template).text("/id"));
+        ids.put("rules", world.newRule(template, "{\"groups\": []}").text("/id"));
         var awarded = new Workers(world).certificate(source, "welding-1", "ada@example.org");
         ids.put("certificates", awarded.certificate().toString());
         ids.put("badges", awarded.badges().getFirst().toString());
+        ids.put("progress", awarded.certificate().learner() + "." + ids.get("rules"));
         ids.put("learners", awarded.certificate().learner().value());
         ids.put(
                 "imports",

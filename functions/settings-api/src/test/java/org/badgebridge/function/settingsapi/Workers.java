@@ -150,6 +150,31 @@ final class Workers {
                         Map.of()));
     }
 
+    /// An event of a user, with data of its own.
+    Awarder.Awarded event(
+            EventType type,
+            String source,
+            String course,
+            String user,
+            Map<String, Object> data,
+            Instant at) {
+        return awarder.award(
+                new LearningEvent(
+                        String.join("-", "e", user, course, type.word(), at.toString()),
+                        new SourceId(source),
+                        source,
+                        type,
+                        at,
+                        at,
+                        new Person(user, user + "@example.org", "Ada", "Example" + user),
+                        new Course(course, null),
+                        "certificate-" + user + "-" + course,
+                        null,
+                        at,
+                        null,
+                        new EventData(data)));
+    }
+
     /// Settles all that the queue asks for; answers what it asked for.
     List<String> settle() {
         List<String> asked = asked();

@@ -115,6 +115,36 @@ final class EverybodyIT {
         return found.stream().map(barrier -> page + " (" + look + "): " + barrier).toList();
     }
 
+    /// Asks for one of two courses with a good score, which a failed course takes away.
+    private static String rule(World world, Academy academy) {
+        Map<String, Object> joints =
+                Map.of("id", "r1", "event", "certificate.issued", "course", "joints-1");
+        Map<String, Object> score = Map.of("path", "/data/score", "op", "gte", "value", 80);
+        Map<String, Object> pipes =
+                Map.of(
+                        "id",
+                        "r2",
+                        "event",
+                        "course.passed",
+                        "source",
+                        academy.name(),
+                        "conditions",
+                        List.of(score));
+        Map<String, Object> group =
+                Map.of("name", "Courses", "at_least", 2, "requirements", List.of(joints, pipes));
+        Map<String, Object> penalty =
+                Map.of("event", "course.failed", "course", "joints-1", "resets", List.of("r1"));
+        Map<String, Object> rule =
+                Map.of(
+                        "template",
+                        academy.id(academy.template()),
+                        "groups",
+                        List.of(group),
+                        "penalties",
+                        List.of(penalty));
+        return world.api().post("rules", rule).path("id").asText();
+    }
+
     private static Map<String, String> pages(World world) throws InterruptedException {
         Academy academy = world.academy();
         academy.fault(Operation.ISSUE, Fault.Status.of(UNPROCESSABLE), 1);
@@ -126,6 +156,15 @@ final class EverybodyIT {
         JsonNode mapping =
                 world.api().all("mappings").stream()
                         .filter(each -> each.path("source").asText().equals(academy.name()))
+                        .findFirst()
+                        .orElseThrow();
+        String rule = rule(world, academy);
+        academy.post(Certificate.of("ada", "joints-1", JANUARY).issued());
+        academy.awarded(3);
+        String progress =
+                world.api().all("progress?template=" + academy.id(academy.template())).stream()
+                        .map(each -> each.path("id").asText())
+                        .filter(id -> id.endsWith(rule))
                         .findFirst()
                         .orElseThrow();
 
@@ -141,6 +180,10 @@ final class EverybodyIT {
         pages.put("mappings", "#/mappings");
         pages.put("mapping", "#/mappings/" + mapping.path("id").asText());
         pages.put("mapping-new", "#/mappings?new=yes");
+        pages.put("rule", "#/rules/" + rule);
+        pages.put("rule-new", "#/rules?new=yes");
+        pages.put("rule-import", "#/rules?import=yes");
+        pages.put("progress", "#/progress/" + progress);
         pages.put("courses", "#/mappings?mapped=false");
         pages.put("templates", "#/templates");
         pages.put("template", "#/templates/" + academy.id(academy.template()));

@@ -48,4 +48,9 @@ public record Certificate(
     public String revoked(Instant at) {
         return event("certificate.revoked", at);
     }
+
+    /// The learner failed the course afterwards.
+    public String failed(Instant at) {
+        return event("course.failed", at);
+    }
 }

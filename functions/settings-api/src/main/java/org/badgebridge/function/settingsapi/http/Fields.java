@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,17 +22,29 @@ import java.util.regex.Pattern;
 
 /// The fields of a body. Each reading method names a field that the call knows and notes what is
 /// wrong with it; [#check] then refuses the call with all that is wrong at once, unknown fields
-/// included. What is read before [#check] is not to be relied on.
+/// included, those of the objects within it too. What is read before [#check] is not to be relied
+/// on.
 public final class Fields {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+    /// On either side of the point: more than anybody means, and less than a store rounds.
+    private static final int MOST_DIGITS = 15;
+
     private final JsonNode object;
+    private final String place;
     private final Set<String> known = new LinkedHashSet<>();
-    private final List<Problem.FieldError> errors = new ArrayList<>();
+    private final List<Fields> within = new ArrayList<>();
+    private final List<Problem.FieldError> errors;
 
     private Fields(JsonNode object) {
+        this(object, "", new ArrayList<>());
+    }
+
+    private Fields(JsonNode object, String place, List<Problem.FieldError> errors) {
         this.object = object;
+        this.place = place;
+        this.errors = errors;
     }
 
     static Fields of(@Nullable String contentType, String body) {
@@ -200,6 +213,122 @@ public final class Fields {
         return Optional.of(value.isTextual() ? value.textValue() : value.toString());
     }
 
+    /// The fields of an object within this one; what is wrong there is told by its place, such as
+    /// `rule.name`.
+    public Optional<Fields> object(String field) {
+        JsonNode value = value(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        return object(field, value);
+    }
+
+    /// The same of a list of objects, at most so many, told by places such as `groups[0].name`;
+    /// none when it is absent.
+    public List<Fields> objects(String field, int most) {
+        JsonNode value = value(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > most) {
+            wrong(field, "must be a list of at most %d objects".formatted(most));
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            object("%s[%d]".formatted(field, i), value.path(i)).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    /// The same, each on its own: what is wrong with one refuses no call, its [#problems] tell it.
+    public List<Fields> apart(String field, int most) {
+        JsonNode value = value(field);
+        if (!value.isArray() || value.size() > most) {
+            wrong(field, "must be a list of at most %d objects".formatted(most));
+            return List.of();
+        }
+        List<Fields> apart = new ArrayList<>();
+        value.forEach(item -> apart.add(alone(item)));
+        return apart;
+    }
+
+    private static Fields alone(JsonNode value) {
+        if (value.isObject()) {
+            return new Fields(value);
+        }
+        Fields none = new Fields(JsonNodeFactory.instance.objectNode());
+        none.errors.add(new Problem.FieldError("it", "must be an object"));
+        return none;
+    }
+
+    private Optional<Fields> object(String field, JsonNode value) {
+        if (!value.isObject()) {
+            wrong(field, "must be an object");
+            return Optional.empty();
+        }
+        Fields fields = new Fields(value, place + field + ".", errors);
+        within.add(fields);
+        return Optional.of(fields);
+    }
+
+    /// A boolean, a number, a text of 1 to `mostLength` characters, or a list of 1 to `mostItems`
+    /// numbers and texts. Equal numbers are equal as objects, also when they were stored meanwhile.
+    public Optional<Object> plain(String field, int mostLength, int mostItems) {
+        JsonNode value = value(field);
+        if (!value.isArray()) {
+            Optional<Object> one = plain(value, mostLength);
+            if (one.isEmpty()) {
+                wrong(
+                        field,
+                        "must be true, false, a number of at most %d digits before and after its point, or a text of 1 to %d characters"
+                                .formatted(MOST_DIGITS, mostLength));
+            }
+            return one;
+        }
+        List<Object> items = new ArrayList<>();
+        value.forEach(item -> plain(item, mostLength).ifPresent(items::add));
+        if (items.isEmpty()
+                || items.size() > mostItems
+                || items.size() < value.size()
+                || items.stream().anyMatch(Boolean.class::isInstance)) {
+            wrong(
+                    field,
+                    "must be a list of 1 to %d numbers and texts of 1 to %d characters"
+                            .formatted(mostItems, mostLength));
+            return Optional.empty();
+        }
+        return Optional.of(List.copyOf(items));
+    }
+
+    private static Optional<Object> plain(JsonNode value, int mostLength) {
+        return switch (value.getNodeType()) {
+            case BOOLEAN -> Optional.of(value.booleanValue());
+            case NUMBER -> plainNumber(value);
+            case STRING ->
+                    Optional.<Object>of(value.textValue())
+                            .filter(_ ->
+                                    !value.textValue().isEmpty()
+                                            && value.textValue().length() <= mostLength);
+            case ARRAY, BINARY, MISSING, NULL, OBJECT, POJO -> Optional.empty();
+        };
+    }
+
+    private static Optional<Object> plainNumber(JsonNode value) {
+        if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
+            return Optional.empty();
+        }
+        BigDecimal number = value.decimalValue().stripTrailingZeros();
+        if (number.scale() > MOST_DIGITS || number.precision() - number.scale() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        if (number.scale() > 0) {
+            return Optional.of(number);
+        }
+        long whole = number.longValueExact();
+        return whole == (int) whole ? Optional.of((int) whole) : Optional.of(whole);
+    }
+
     /// Fields that answers have and that nobody can set. They may be sent back as they were read.
     public Fields ignoring(String... fields) {
         known.addAll(List.of(fields));
@@ -215,11 +344,24 @@ public final class Fields {
     }
 
     public void wrong(String field, String message) {
-        errors.add(new Problem.FieldError(field, message));
+        errors.add(new Problem.FieldError(place + field, message));
     }
 
     /// Refuses the call when anything is wrong.
     public void check() {
+        List<Problem.FieldError> problems = problems();
+        if (!problems.isEmpty()) {
+            throw Problem.invalid(problems).refusal();
+        }
+    }
+
+    /// All that is wrong, when everything was read; asked for once.
+    public List<Problem.FieldError> problems() {
+        unknown();
+        return List.copyOf(errors);
+    }
+
+    private void unknown() {
         object.fieldNames()
                 .forEachRemaining(field -> {
                     if (!known.contains(field)) {
@@ -230,9 +372,7 @@ public final class Fields {
                                         : "unknown; known are " + String.join(", ", known));
                     }
                 });
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).refusal();
-        }
+        within.forEach(Fields::unknown);
     }
 
     private boolean absent(String field) {

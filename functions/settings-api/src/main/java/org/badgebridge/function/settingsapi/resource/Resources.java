@@ -1,12 +1,16 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.adapter.provider.AllowedOrigins;
+import org.badgebridge.award.Awarder;
+import org.badgebridge.award.Candidates;
 import org.badgebridge.award.Eraser;
+import org.badgebridge.award.Judge;
 import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.function.settingsapi.console.ConsoleSignIn;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.http.Router;
+import org.badgebridge.intake.EventReader;
 import org.badgebridge.intake.Presets;
 import org.badgebridge.intake.Proposer;
 import org.badgebridge.intake.RowReader;
@@ -55,6 +59,7 @@ public record Resources(
         Watched watched,
         Providers providers,
         JobRunner runner,
+        Awarder awarder,
         Pusher pusher,
         Eraser eraser,
         LearnerIds learnerIds,
@@ -73,6 +78,10 @@ public record Resources(
         WaitingBadges waiting = new WaitingBadges(due, runner, starter);
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
+        RuleReader ruleReader = new RuleReader(accounts);
+        Offers offers = new Offers(accounts, providers);
+        RuleSources ruleSources = new RuleSources(accounts);
+        RuleDrafts drafts = new RuleDrafts(accounts, rules, ruleSources);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses(), deliveries);
         ConnectionTest test =
                 new ConnectionTest(secrets, new TokenCheck(accounts, providers, runner), origins);
@@ -116,15 +125,40 @@ public record Resources(
                                 clock),
                         new ProvidersResource(providers),
                         new PresetsResource(presets),
-                        new TemplatesResource(accounts, providers, rules, waiting, clock),
+                        new TemplatesResource(
+                                accounts, providers, rules, ruleReader, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),
-                        new BackIssueResource(
+                        new BackIssueResource(rules, awards, badges, offers, runner, starter),
+                        new RulesResource(
+                                accounts,
                                 rules,
-                                awards,
-                                badges,
-                                new Offers(accounts, providers),
+                                ruleSources,
+                                ruleReader,
+                                offers,
                                 runner,
-                                starter),
+                                starter,
+                                newId,
+                                clock),
+                        new RuleEffectsResource(
+                                rules,
+                                drafts,
+                                new Candidates(awards, badges),
+                                new Judge(awards, rules, clock),
+                                clock),
+                        new RuleTrialResource(
+                                accounts,
+                                awards,
+                                drafts,
+                                new EventReader(presets),
+                                learnerIds,
+                                clock),
+                        new RuleFilesResource(accounts, rules, ruleSources, ruleReader, clock),
+                        new EventFieldsResource(awards),
+                        new ProgressResource(
+                                awards,
+                                rules,
+                                new ProgressReader(awards, rules, ruleReader, reader.finder()),
+                                awarder),
                         new ImportsResource(
                                 accounts,
                                 awards,

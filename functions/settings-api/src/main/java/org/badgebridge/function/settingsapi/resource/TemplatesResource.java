@@ -11,6 +11,7 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.JobView;
 import org.badgebridge.function.settingsapi.view.PageView;
+import org.badgebridge.function.settingsapi.view.RuleView;
 import org.badgebridge.function.settingsapi.view.TemplateView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,9 +33,13 @@ final class TemplatesResource implements Resource {
 
     private static final int MOST_WORD = 20;
 
+    /// Of so many rules it is told why they cannot be met.
+    private static final int MOST_TOLD = 3;
+
     private final Accounts accounts;
     private final Offers offers;
     private final Rules rules;
+    private final RuleReader reader;
     private final WaitingBadges waiting;
     private final Clock clock;
 
@@ -41,11 +47,13 @@ final class TemplatesResource implements Resource {
             Accounts accounts,
             Providers providers,
             Rules rules,
+            RuleReader reader,
             WaitingBadges waiting,
             Clock clock) {
         this.accounts = accounts;
         this.offers = new Offers(accounts, providers);
         this.rules = rules;
+        this.reader = reader;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -148,11 +156,7 @@ final class TemplatesResource implements Resource {
                                     .formatted(word(was.state())))
                     .refusal();
         }
-        int count = rulesOf(was);
-        if (count == 0) {
-            throw Problem.conflict("No rule earns the template yet. Map a course to it first.")
-                    .refusal();
-        }
+        int count = rulesThatCanBeMet(was);
         Template is = was.active() ? was : was.switched(true, clock.instant());
         long version = stored(was, is);
         WaitingView waits = waitingFor(is);
@@ -177,6 +181,32 @@ final class TemplatesResource implements Resource {
             throw Problem.changedMeanwhile().refusal();
         }
         return was.version() + 1;
+    }
+
+    /// Refuses a template that nobody could ever earn.
+    private int rulesThatCanBeMet(Template template) {
+        List<RuleView> all = reader.views(RulesResource.stored(rules.of(template.id())));
+        if (all.isEmpty()) {
+            throw Problem.conflict(
+                            "No rule earns the template yet. Map a course to it, or build a rule"
+                                    + " for it, first.")
+                    .refusal();
+        }
+        if (all.stream().noneMatch(each -> each.trouble() == null)) {
+            throw Problem.conflict(
+                            "Nobody could ever earn the template. "
+                                    + all.stream()
+                                            .limit(MOST_TOLD)
+                                            .map(TemplatesResource::told)
+                                            .collect(Collectors.joining(" ")))
+                    .refusal();
+        }
+        return rulesOf(template);
+    }
+
+    private static String told(RuleView rule) {
+        return "Rule %s: %s"
+                .formatted(Objects.requireNonNullElse(rule.name(), rule.id()), rule.trouble());
     }
 
     private int rulesOf(Template template) {

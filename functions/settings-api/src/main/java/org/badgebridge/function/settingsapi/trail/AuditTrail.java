@@ -204,7 +204,7 @@ public final class AuditTrail {
     }
 
     private static String singular(String collection) {
-        return collection.endsWith("s") && !collection.equals("pause")
+        return collection.endsWith("s") && !collection.endsWith("ss")
                 ? collection.substring(0, collection.length() - 1)
                 : collection;
     }
