@@ -11,6 +11,8 @@ import org.badgebridge.simulator.accredible.AccredibleSimulator;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
 
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -186,6 +188,23 @@ public final class World implements AutoCloseable {
                         .messageBody(
                                 "{\"v\":1,\"kind\":\"badge\",\"badge_id\":\"%s\"}"
                                         .formatted(badge)));
+    }
+
+    /// Leaves of a stored rule nothing that can be read.
+    void spoil(String rule) {
+        int end = rule.lastIndexOf('.');
+        Map<String, AttributeValue> key =
+                Map.of(
+                        "pk", AttributeValue.fromS("TEMPLATE#" + rule.substring(0, end)),
+                        "sk", AttributeValue.fromS("RULE#" + rule.substring(end + 1)));
+        try (DynamoDbClient client = AwsClients.dynamoDb(system.endpoints())) {
+            client.updateItem(b ->
+                    b.tableName(system.model().table("SettingsTable").name())
+                            .key(key)
+                            .conditionExpression("attribute_exists(#r)")
+                            .updateExpression("REMOVE #r")
+                            .expressionAttributeNames(Map.of("#r", "record")));
+        }
     }
 
     /// How many messages are in the queues or being worked on.
