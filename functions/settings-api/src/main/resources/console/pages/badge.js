@@ -18,13 +18,21 @@ import { entriesOf, Timeline } from "../parts/timeline.js";
 import { say } from "../parts/toast.js";
 
 const BUSY = new Set(["queued", "issuing", "revoking"]);
-const RETRYABLE = new Set(["failed", "retrying", "unsure", "queued", "revoking"]);
-const LIVE = new Set(["pending", "accepted"]);
+const RETRYABLE = new Set([
+  "failed",
+  "retrying",
+  "unsure",
+  "unpublished",
+  "queued",
+  "revoking",
+]);
+const LIVE = new Set(["unpublished", "published", "pending", "accepted"]);
 
 const TITLES = {
   held: "It waits",
   retrying: "It is tried again by itself",
   unsure: "Whether the provider did it is not known yet; it is looked up before anything else",
+  unpublished: "It is made, and the learner does not see it yet",
   failed: "It needs you",
   revoked: "It is revoked",
   issued: "",
@@ -313,11 +321,11 @@ function Details({ badge }) {
 
 function Why({ badge }) {
   const title = TITLES[badge.state];
-  const waits = badge.state === "retrying" || badge.state === "unsure";
+  const waits = ["retrying", "unsure", "unpublished"].includes(badge.state);
   if (!badge.reason && !waits) {
     return null;
   }
-  const tone = { failed: "bad", held: "warn", unsure: "warn" }[badge.state] ?? "calm";
+  const tone = { failed: "bad", held: "warn", unsure: "warn", unpublished: "warn" }[badge.state] ?? "calm";
   const remedy = badge.remedy && !badge.reason?.includes(badge.remedy) ? badge.remedy : null;
   return html`
     <${Notice} tone=${tone} title=${title ? `${title}.` : undefined} actions=${fixOf(badge)}>

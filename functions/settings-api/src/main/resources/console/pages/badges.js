@@ -23,7 +23,7 @@ const TABS = [
   { label: "All", query: {} },
   { label: "Failed", query: { state: "failed" } },
   { label: "Held", query: { state: "held" } },
-  { label: "Under way", query: { state: "queued,issuing,retrying,unsure,revoking" } },
+  { label: "Under way", query: { state: "queued,issuing,retrying,unsure,unpublished,revoking" } },
   { label: "Issued", query: { state: "issued" } },
   { label: "Revoked", query: { state: "revoked" } },
 ];

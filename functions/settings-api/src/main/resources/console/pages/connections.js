@@ -17,6 +17,7 @@ import { List, Rows, useList } from "../parts/list.js";
 import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
+import { useProvider } from "../parts/provider.js";
 import { go, href } from "../parts/route.js";
 import { mayChange } from "../parts/session.js";
 import { Chip } from "../parts/state.js";
@@ -74,7 +75,7 @@ const COLUMNS = [
       </div>
     `,
   },
-  { label: "Provider", cell: (connection) => providerName(connection.provider) },
+  { label: "Provider", cell: (connection) => html`<${ProviderName} id=${connection.provider} />` },
   {
     label: "Organization",
     cell: (connection) => html`
@@ -87,8 +88,8 @@ const COLUMNS = [
   },
 ];
 
-function providerName(provider) {
-  return provider.charAt(0).toUpperCase() + provider.slice(1);
+function ProviderName({ id }) {
+  return useProvider(id)?.title ?? id;
 }
 
 function AllConnections() {
@@ -120,7 +121,7 @@ function AllConnections() {
               `
             }
           >
-            Badgebridge needs an account at a badge provider, such as Credly, to issue badges.
+            Badgebridge needs an account at a badge provider to issue badges.
           <//>
         `}
       />
@@ -152,7 +153,7 @@ function MakeConnection() {
             : html`
                 <${NewConnection}
                   onSaved=${(connection, check) => {
-                    if (check.ok) {
+                    if (check.ok && !check.warning) {
                       say(check.message);
                       go(["connections", connection.id]);
                     } else {
@@ -207,7 +208,7 @@ function OneConnection({ id }) {
                   <${Token} connection=${data} onSaved=${connection.refresh} />
                   <${Settings} connection=${data} onSaved=${connection.replace} />
                   <${Work} connection=${data} />
-                  <${Webhook} id=${id} />
+                  <${Webhook} connection=${data} />
                 `
               }
               <${Unheard} id=${id} />
@@ -215,7 +216,7 @@ function OneConnection({ id }) {
             <${Card} title="About">
               <${Facts}
                 of=${[
-                  ["Provider", providerName(data.provider)],
+                  ["Provider", html`<${ProviderName} id=${data.provider} />`],
                   [
                     "Organization",
                     html`
@@ -375,6 +376,7 @@ function Waiting({ connection, onPushed }) {
 }
 
 function Token({ connection, onSaved }) {
+  const provider = useProvider(connection.provider);
   const [check, setCheck] = useState(null);
   const [round, setRound] = useState(0);
   const save = async ({ token }) => {
@@ -403,7 +405,7 @@ function Token({ connection, onSaved }) {
           `
         }
         <${Form} submit="Save and try it" onSubmit=${save} key=${round}>
-          <${TokenField} there=${connection.token !== null} />
+          <${TokenField} there=${connection.token !== null} provider=${provider} />
         <//>
       </div>
     <//>
@@ -497,7 +499,9 @@ function Work({ connection }) {
   `;
 }
 
-function Webhook({ id }) {
+function Webhook({ connection }) {
+  const { id } = connection;
+  const provider = useProvider(connection.provider);
   const [answer, setAnswer] = useState(null);
   const [error, setError] = useState(null);
   const [asking, setAsking] = useState(false);
@@ -512,6 +516,9 @@ function Webhook({ id }) {
     }
     setBusy(false);
   };
+  if (!provider?.webhook) {
+    return null;
+  }
   return html`
     <${Card} title="Webhook of the provider">
       <div class="stack">

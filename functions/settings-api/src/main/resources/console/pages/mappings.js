@@ -15,6 +15,7 @@ import { useNames } from "../parts/names.js";
 import { Empty, Failed, Loaded, Loading, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
+import { useProviderOf } from "../parts/provider.js";
 import { go, href } from "../parts/route.js";
 import { ruleSentences } from "../parts/rule.js";
 import { ExportRules } from "../parts/rule-files.js";
@@ -614,6 +615,7 @@ function BackIssue({ mapping, onStarted, onClose }) {
   const { path, seen, error } = useCount(mapping, since);
   const total = seen?.count ?? 0;
   const words = seen && counted(total, "learner", seen);
+  const provider = useProviderOf(mapping.template.split(".")[0]);
   return html`
     <${ActionDialog}
       title="Issue for certificates from before?"
@@ -661,12 +663,17 @@ function BackIssue({ mapping, onStarted, onClose }) {
                 <${Loading} lines=${1} label="Counting" />
               `
       }
-      <${Field}
-        name="quiet"
-        type="checkbox"
-        label="Quietly"
-        hint="The provider sends these learners no e-mail."
-      />
+      ${
+        provider?.quiet &&
+        html`
+          <${Field}
+            name="quiet"
+            type="checkbox"
+            label="Quietly"
+            hint="The provider sends these learners no e-mail."
+          />
+        `
+      }
     <//>
   `;
 }

@@ -124,7 +124,7 @@ function Numbers({ overview }) {
         label="Open"
         of=${counts.open}
         tone=${late ? "warn" : ""}
-        link=${href(["badges"], { state: "held,queued,issuing,retrying,unsure,revoking" })}
+        link=${href(["badges"], { state: "held,queued,issuing,retrying,unsure,unpublished,revoking" })}
       >
         ${
           oldest

@@ -20,6 +20,7 @@ import { Empty, Failed, Loaded, Loading, Notice } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { Preview } from "../parts/preview.js";
+import { useProvider } from "../parts/provider.js";
 import { correct, href } from "../parts/route.js";
 import { postInShell, samplePayload, signedPost, signedPostInShell } from "../parts/sample.js";
 import { mayChange } from "../parts/session.js";
@@ -251,6 +252,7 @@ function First({ step, children }) {
 
 function Connect({ setUp }) {
   const { connection, check, setCheck } = setUp;
+  const provider = useProvider(connection?.provider);
   const [round, setRound] = useState(0);
   if (!connection) {
     return html`
@@ -290,7 +292,7 @@ function Connect({ setUp }) {
       !setUp.done.connect &&
       html`
         <${Form} submit="Save and try it" onSubmit=${save} key=${round}>
-          <${TokenField} there=${connection.token !== null} />
+          <${TokenField} there=${connection.token !== null} provider=${provider} />
         <//>
         <p class="hint">
           Is the organization or the address wrong?${" "}

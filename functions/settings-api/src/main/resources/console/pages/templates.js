@@ -13,6 +13,7 @@ import { Empty, Failed, Loaded, Notice } from "../parts/notice.js";
 import { Card, Facts, Page } from "../parts/page.js";
 import { useResource } from "../parts/poll.js";
 import { byCloseness, progressColumns, tellsMore } from "../parts/progress.js";
+import { useProviderOf } from "../parts/provider.js";
 import { correct, href } from "../parts/route.js";
 import { ruleSentences } from "../parts/rule.js";
 import { mayChange, mayMap } from "../parts/session.js";
@@ -358,7 +359,7 @@ function OneTemplate({ id, query }) {
                       <${Code} text=${data.provider_template_id} what="provider's id" />
                     `,
                   ],
-                  ["Twice for one learner", data.allows_duplicates ? "allowed there" : "never there"],
+                  ["Twice for one learner", data.allows_duplicates ? "may be allowed there" : "never there"],
                   ...(mayChange() ? [] : settingFacts(data)),
                   [
                     "First seen",
@@ -601,10 +602,6 @@ const RENEWALS = [
   { value: "ignore", label: "Nothing: the badge stays as it is" },
   { value: "replace", label: "A new badge replaces it" },
 ];
-const ON_REVOKE = [
-  { value: "revoke", label: "Its badge is revoked too" },
-  { value: "keep", label: "Its badge stays" },
-];
 
 function labelOf(options, value) {
   return options.find((each) => each.value === value)?.label ?? value;
@@ -614,9 +611,13 @@ function labelOf(options, value) {
 function settingFacts(template) {
   return [
     ["Newer certificate", labelOf(RENEWALS, template.renewal)],
-    ["Certificate taken back", labelOf(ON_REVOKE, template.on_revoke)],
+    ["Certificate taken back", html`<${OnRevoke} template=${template} />`],
     ["Learners' e-mail", template.quiet ? "none: issued quietly" : "sent by the provider"],
   ];
+}
+
+function OnRevoke({ template }) {
+  return labelOf(useProviderOf(template.connection)?.on_revoke ?? [], template.on_revoke);
 }
 
 /** Drawn anew when the template is switched: what was read before is outdated by that. */
@@ -624,7 +625,8 @@ function Settings({ template: now, onSaved }) {
   const [template, setTemplate] = useState(now);
   const [outdated, setOutdated] = useState(0);
   const path = templatePath(template.id);
-  const save = async ({ renewal, on_revoke, quiet }) => {
+  const provider = useProviderOf(template.connection);
+  const save = async ({ renewal, on_revoke, quiet = false }) => {
     try {
       const changed = await put(path, { renewal, on_revoke, quiet }, { match: template });
       setTemplate(changed);
@@ -639,6 +641,9 @@ function Settings({ template: now, onSaved }) {
       setOutdated((times) => times + 1);
     }
   };
+  if (!provider) {
+    return null;
+  }
   return html`
     <${Card} title="Settings">
       <${Form} submit="Save" onSubmit=${save} key=${outdated}>
@@ -664,15 +669,20 @@ function Settings({ template: now, onSaved }) {
           type="select"
           label="When the certificate is taken back"
           value=${template.on_revoke}
-          options=${ON_REVOKE}
+          options=${provider.on_revoke}
         />
-        <${Field}
-          name="quiet"
-          type="checkbox"
-          label="Issue quietly"
-          value=${template.quiet}
-          hint="The provider sends the learner no e-mail about the badge."
-        />
+        ${
+          provider.quiet &&
+          html`
+            <${Field}
+              name="quiet"
+              type="checkbox"
+              label="Issue quietly"
+              value=${template.quiet}
+              hint="The provider sends the learner no e-mail about the badge."
+            />
+          `
+        }
       <//>
     <//>
   `;

@@ -42,7 +42,7 @@ export function BadgeState({ badge }) {
       }
       ${
         badge.next_attempt_at &&
-        (badge.state === "retrying" || badge.state === "unsure") &&
+        ["retrying", "unsure", "unpublished"].includes(badge.state) &&
         html`
           <span class="sub">
             next:${" "}

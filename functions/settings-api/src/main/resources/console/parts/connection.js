@@ -5,11 +5,9 @@ import { post, put } from "../api.js";
 import { Field, Form } from "./form.js";
 import { Icon } from "./icon.js";
 import { JobProgress } from "./job.js";
-import { Failed } from "./notice.js";
+import { Failed, Loading } from "./notice.js";
+import { useProviders } from "./provider.js";
 import { refreshStatus } from "./status.js";
-
-const PROVIDERS = [{ value: "credly", label: "Credly" }];
-const CREDLY = "https://api.credly.com";
 
 export const connectionPath = (id) => `/api/connections/${encodeURIComponent(id)}`;
 
@@ -23,6 +21,15 @@ export function Check({ check }) {
         <span>${check.message}</span>
       </div>
     </div>
+    ${
+      check.warning &&
+      html`
+        <div class="notice" data-tone="warn" role="status">
+          <${Icon} name="alert" />
+          <div><span>${check.warning}</span></div>
+        </div>
+      `
+    }
   `;
 }
 
@@ -69,6 +76,9 @@ export function tested(id) {
  * @param {(connection: any, check: {ok: boolean, message: string}) => void} onSaved
  */
 export function NewConnection({ onSaved, submit = "Connect", aside }) {
+  const providers = useProviders();
+  const [chosen, setChosen] = useState(null);
+  const provider = providers.items.find((each) => each.id === chosen) ?? providers.items[0];
   const save = async ({ token, ...fields }) => {
     const connection = await post("/api/connections", fields);
     // Should the token be refused for its form, sending this again finds the same connection.
@@ -76,6 +86,15 @@ export function NewConnection({ onSaved, submit = "Connect", aside }) {
     refreshStatus().catch(() => {});
     onSaved(connection, check);
   };
+  if (!provider) {
+    return providers.error
+      ? html`
+          <${Failed} error=${providers.error} />
+        `
+      : html`
+          <${Loading} lines=${5} />
+        `;
+  }
   return html`
     <${Form} submit=${submit} onSubmit=${save} aside=${aside}>
       <${Field}
@@ -85,11 +104,18 @@ export function NewConnection({ onSaved, submit = "Connect", aside }) {
         maxlength="80"
         autocomplete="off"
       />
-      <${Field} name="provider" label="Provider" type="select" options=${PROVIDERS} />
+      <${Field}
+        name="provider"
+        label="Provider"
+        type="select"
+        value=${provider.id}
+        options=${providers.items.map(({ id, title }) => ({ value: id, label: title }))}
+        onChange=${(event) => setChosen(event.target.value)}
+      />
       <${Field}
         name="organization_id"
         label="Organization id"
-        hint="In Credly: organization management, Settings. It looks like 1234abcd-0000-4000-8000-000000000001."
+        hint=${provider.organization_help}
         autocomplete="off"
         spellcheck="false"
       />
@@ -97,25 +123,33 @@ export function NewConnection({ onSaved, submit = "Connect", aside }) {
         name="base_url"
         label="Address of the provider's API"
         type="url"
-        value=${CREDLY}
-        hint="For Credly's sandbox: https://sandbox-api.credly.com"
+        key=${provider.id}
+        value=${provider.addresses[0].url}
+        hint=${otherAddresses(provider)}
         spellcheck="false"
       />
-      <${TokenField} />
+      <${TokenField} provider=${provider} />
       <p class="hint">Organization and address cannot be changed later; the token can.</p>
     <//>
   `;
 }
 
+function otherAddresses({ addresses }) {
+  return addresses
+    .slice(1)
+    .map(({ label, url }) => `${label}: ${url}`)
+    .join(". ");
+}
+
 /** It can only be written: nothing that is read ever has it. */
-export function TokenField({ there = false }) {
+export function TokenField({ there = false, provider }) {
   return html`
     <${Field}
       name="token"
       label=${there ? "New token" : "Token"}
       type="password"
       placeholder=${there ? "********" : ""}
-      hint="In Credly: organization management, Developers, Authorization Tokens. It is kept in the secrets store and never shown again."
+      hint=${`${provider ? `${provider.token_help} ` : ""}It is kept in the secrets store and never shown again.`}
       autocomplete="new-password"
       spellcheck="false"
       maxlength="4096"

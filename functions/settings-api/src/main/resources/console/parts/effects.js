@@ -5,6 +5,7 @@ import { post, remove } from "../api.js";
 import { ActionDialog } from "./dialog.js";
 import { Field } from "./form.js";
 import { Failed, Loading } from "./notice.js";
+import { useProviderOf } from "./provider.js";
 import { go } from "./route.js";
 import { mayChange } from "./session.js";
 import { refreshStatus } from "./status.js";
@@ -56,6 +57,8 @@ export function EffectsDialog({
   const [error, setError] = useState(null);
   const [gain, setGain] = useState(false);
   const [lose, setLose] = useState(false);
+  const about = question.without ?? question.rule.template;
+  const provider = useProviderOf(about.split(".")[0]);
   const count = () => {
     setError(null);
     effectsOf(question).then(setSeen, setError);
@@ -91,7 +94,14 @@ export function EffectsDialog({
       ${
         seen &&
         html`
-          <${Effects} seen=${seen} gain=${gain} lose=${lose} onGain=${setGain} onLose=${setLose} />
+          <${Effects}
+            seen=${seen}
+            gain=${gain}
+            lose=${lose}
+            mayBeQuiet=${provider?.quiet}
+            onGain=${setGain}
+            onLose=${setLose}
+          />
         `
       }
     <//>
@@ -129,7 +139,7 @@ export function DeleteDialog({ title, rule, path, onClose, children }) {
   `;
 }
 
-function Effects({ seen, gain, lose, onGain, onLose }) {
+function Effects({ seen, gain, lose, mayBeQuiet, onGain, onLose }) {
   const nothing = seen.gain === 0 && seen.lose === 0;
   return html`
     <div class="stack small" role="status">
@@ -185,6 +195,7 @@ function Effects({ seen, gain, lose, onGain, onLose }) {
         }
         ${
           gain &&
+          mayBeQuiet &&
           html`
             <${Field}
               name="quiet"

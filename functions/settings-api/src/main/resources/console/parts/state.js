@@ -11,6 +11,7 @@ const LOOKS = {
   issuing: ["busy", "arrow"],
   retrying: ["busy", "retry"],
   unsure: ["warn", "question"],
+  unpublished: ["warn", "pause", "not published"],
   issued: ["good", "check"],
   revoking: ["busy", "undo"],
   revoked: ["calm", "ban"],
@@ -21,6 +22,7 @@ const LOOKS = {
   cancelled: ["calm", "ban"],
   // at the provider, and templates
   pending: ["calm", "clock", "unclaimed"],
+  published: ["good", "check"],
   accepted: ["good", "check"],
   rejected: ["bad", "close"],
   deleted: ["calm", "trash"],

@@ -22,6 +22,7 @@ export const EVENTS = {
 const CALLS = {
   issue: { done: "Issued at the provider.", verb: "issue it", asked: "issued it" },
   replace: { done: "Replaced at the provider.", verb: "replace it", asked: "replaced it" },
+  publish: { done: "Asked to publish it.", verb: "publish it", asked: "published it" },
   revoke: { done: "Revoked at the provider.", verb: "revoke it", asked: "revoked it" },
   "look-up": { done: "Looked up at the provider.", verb: "look it up", asked: "answered" },
 };
@@ -45,6 +46,8 @@ const LINES = {
   "look-up not_found": "Looked up: the provider does not have it.",
   "look-up busy": "The look-up is put off: the provider is busy.",
   "heard pending": "The provider has it. The learner has not accepted it yet.",
+  "heard published": "It was published at the provider.",
+  "heard unpublished": "It is no longer published at the provider.",
   "heard accepted": "The learner accepted it.",
   "heard rejected": "The learner rejected it.",
   "heard revoked": "It was revoked at the provider.",

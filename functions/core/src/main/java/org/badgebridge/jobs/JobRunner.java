@@ -78,7 +78,7 @@ public final class JobRunner {
                         Kind.SYNC,
                         new TemplateSync(accounts, providers, mirror.templates(), clock),
                         Kind.RECONCILE,
-                        new Reconcile(accounts, events, mirror, clock),
+                        new Reconcile(accounts, providers, events, mirror, clock),
                         Kind.RELEASE,
                         new Release(waiting, queue, pusher),
                         Kind.PUSH,

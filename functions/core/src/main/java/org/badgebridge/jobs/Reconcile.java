@@ -8,6 +8,8 @@ import org.badgebridge.port.Deadline;
 import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.Jobs.Job;
 import org.badgebridge.port.Page;
+import org.badgebridge.port.ProviderDescription;
+import org.badgebridge.port.Providers;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -36,12 +38,19 @@ final class Reconcile implements JobWork {
     private static final Set<String> DIFFERENCES = Set.of("events_applied", "mended", "adopted");
 
     private final Accounts accounts;
+    private final Providers providers;
     private final HeardEvents events;
     private final Mirror mirror;
     private final Clock clock;
 
-    Reconcile(Accounts accounts, HeardEvents events, Mirror mirror, Clock clock) {
+    Reconcile(
+            Accounts accounts,
+            Providers providers,
+            HeardEvents events,
+            Mirror mirror,
+            Clock clock) {
         this.accounts = accounts;
+        this.providers = providers;
         this.events = events;
         this.mirror = mirror;
         this.clock = clock;
@@ -83,14 +92,19 @@ final class Reconcile implements JobWork {
             return new Chunk.Failed("The connection is disabled. Enable it, then start again.");
         }
         Instant since = events.readUpTo(id).orElse(connection.get().createdAt());
-        return switch (place(job.cursor(), since)) {
+        return switch (place(job.cursor(), since, connection.get())) {
             case Place.Events at -> events(job, connection.get(), at, since, deadline);
-            case Place.Badges at -> badges(job, connection.get(), at, deadline);
+            case Place.Badges at -> badges(job, connection.get(), at, since, deadline);
         };
     }
 
-    private static Place place(@Nullable String cursor, Instant since) {
-        return cursor == null ? new Place.Events(since, Page.Cursor.START) : Place.read(cursor);
+    private Place place(@Nullable String cursor, Instant since, Connection connection) {
+        if (cursor != null) {
+            return Place.read(cursor);
+        }
+        return postsEvents(connection)
+                ? new Place.Events(since, Page.Cursor.START)
+                : new Place.Badges(Page.Cursor.START);
     }
 
     private Chunk events(
@@ -112,17 +126,31 @@ final class Reconcile implements JobWork {
         };
     }
 
-    private Chunk badges(Job job, Connection connection, Place.Badges at, Deadline deadline) {
-        return switch (mirror.readBadges(connection, at.from(), deadline)) {
-            case Mirror.Read.Through(var tally, Optional<Page.Cursor> next) ->
-                    next.<Chunk>map(cursor ->
-                                    new Chunk.More(
-                                            new Place.Badges(cursor).written(), tally.counts()))
-                            .orElseGet(() ->
-                                    new Chunk.Done(tally.counts(), found(job, tally.counts())));
+    private Chunk badges(
+            Job job, Connection connection, Place.Badges at, Instant since, Deadline deadline) {
+        // Until all was read once, all may have changed.
+        Instant changedSince = since.isAfter(connection.createdAt()) ? since.minus(OVERLAP) : null;
+        return switch (mirror.readBadges(connection, changedSince, at.from(), deadline)) {
+            case Mirror.Read.Through(var tally, Optional<Page.Cursor> next) -> {
+                if (next.isPresent()) {
+                    yield new Chunk.More(new Place.Badges(next.get()).written(), tally.counts());
+                }
+                if (!postsEvents(connection)) {
+                    events.readUpTo(connection.id(), job.createdAt());
+                }
+                yield new Chunk.Done(tally.counts(), found(job, tally.counts()));
+            }
             case Mirror.Read.NotNow(String reason) -> notNow(job, reason, deadline);
             case Mirror.Read.Never(String reason) -> failed(reason);
         };
+    }
+
+    /// Where nothing tells how far its events were read, it is how far its badges were.
+    private boolean postsEvents(Connection connection) {
+        return providers
+                .description(connection.provider())
+                .filter(ProviderDescription::postsEvents)
+                .isPresent();
     }
 
     private static String found(Job job, Map<String, Long> last) {

@@ -5,6 +5,7 @@ import org.badgebridge.domain.account.ConnectionHealth;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Deadline;
+import org.badgebridge.port.Provider;
 import org.badgebridge.port.Providers;
 
 /// Tests connections whose token was refused; one that passes is good again, and what waited for it
@@ -41,9 +42,9 @@ public final class TokenCheck {
     }
 
     /// Tests a connection now; a test that passes ends the hold of a refused token.
-    public Outcome<String> test(Connection connection, String who, Deadline deadline) {
-        Outcome<String> outcome = providers.of(connection).test();
-        if (outcome instanceof Outcome.Done<String>) {
+    public Outcome<Provider.Opened> test(Connection connection, String who, Deadline deadline) {
+        Outcome<Provider.Opened> outcome = providers.of(connection).test();
+        if (outcome instanceof Outcome.Done<Provider.Opened>) {
             ConnectionHealth health = accounts.health(connection.id());
             if (health.tokenRefusedSince() != null && accounts.store(health.tokenAccepted())) {
                 jobs.release(connection.id(), null, who, deadline);

@@ -22,7 +22,7 @@ public final class AuditFilter {
         FilterText text = new FilterText(given, wrong);
         return new Audit.Query(
                 text.parsed("who", AuditFilter::text, "at most 300 characters"),
-                text.parsed("subject", AuditFilter::text, "such as connection:credly-1"),
+                text.parsed("subject", AuditFilter::text, "such as connection:main"),
                 text.time("since"),
                 text.time("until"));
     }

@@ -122,7 +122,7 @@ public record BadgeFilter(
             case ISSUED -> Phase.ISSUED;
             case REVOKED -> Phase.REVOKED;
             case FAILED -> Phase.FAILED;
-            case HELD, QUEUED, ISSUING, RETRYING, UNSURE, REVOKING -> Phase.OPEN;
+            case HELD, QUEUED, ISSUING, RETRYING, UNSURE, UNPUBLISHED, REVOKING -> Phase.OPEN;
         };
     }
 

@@ -16,6 +16,7 @@ import org.badgebridge.port.HeardEvents;
 import org.badgebridge.port.HeardEvents.Kept;
 import org.badgebridge.port.Notice;
 import org.badgebridge.port.Page;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -166,9 +167,14 @@ public final class Mirror {
                 tally, reached ? Optional.empty() : Optional.ofNullable(page.next()));
     }
 
-    /// Reads a page of all badges of a connection and mends where ours differ.
-    public Read readBadges(Connection connection, Page.Cursor from, Deadline deadline) {
-        return switch (reader.ask(connection, deadline, p -> p.badges(from))) {
+    /// Reads a page of all badges of a connection, or of those that changed since a moment where
+    /// the provider tells them apart, and mends where ours differ.
+    public Read readBadges(
+            Connection connection,
+            @Nullable Instant changedSince,
+            Page.Cursor from,
+            Deadline deadline) {
+        return switch (reader.ask(connection, deadline, p -> p.badges(changedSince, from))) {
             case Answer.Given<BadgesPage>(BadgesPage page, Instant askedAt) ->
                     mended(connection, page, askedAt, deadline);
             case Answer.NotNow<BadgesPage>(Instant _, String reason) -> new Read.NotNow(reason);

@@ -6,9 +6,12 @@ import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.domain.badge.ProviderEvent;
+import org.badgebridge.domain.badge.Said;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// One account at a badge provider, as seen through a connection. Thread-safe.
@@ -28,7 +31,21 @@ public interface Provider {
     /// Supersedes a badge by a new one with the award's terms.
     Outcome<ProviderBadge> replace(String providerBadgeId, Award award);
 
-    Outcome<ProviderBadge> revoke(String providerBadgeId, String reason);
+    /// Shows the learner a badge that was made unpublished; one may come back unpublished. Only of
+    /// providers that publish.
+    default Outcome<ProviderBadge> publish(String providerBadgeId) {
+        return new Outcome.Refused<>(
+                new Said(0, "At this provider nothing is published.", Duration.ZERO));
+    }
+
+    /// How a badge is to be ended. Which a provider knows, its description says; one that does not
+    /// know deletion revokes.
+    enum Ending {
+        REVOKE,
+        DELETE
+    }
+
+    Outcome<ProviderBadge> revoke(String providerBadgeId, Ending ending, String reason);
 
     /// Badges that may be the one sought, in any state. The provider may have ignored the question:
     /// the caller compares.
@@ -46,13 +63,23 @@ public interface Provider {
     /// our organization is left out. A provider without events has an empty page.
     Outcome<Page<ProviderEvent>> events(Page.Cursor from);
 
-    /// Every badge of the organization, in any state, a page at a time.
-    Outcome<BadgesPage> badges(Page.Cursor from);
+    /// Every badge of the organization, in any state, a page at a time. Those that did not change
+    /// since a moment may be left out; null: none may.
+    Outcome<BadgesPage> badges(@Nullable Instant changedSince, Page.Cursor from);
 
     /// Makes the provider post its events to this URL, which is secret, and reads back whether it
     /// will; false when it does not say so.
     Outcome<Boolean> callBack(URI url);
 
-    /// Whether the token opens the organization; answers the organization's name.
-    Outcome<String> test();
+    /// Whether the token opens the organization, and what there is to say of that.
+    Outcome<Opened> test();
+
+    /// An organization that a token opens. `note`: a fact about the account, such as its credits;
+    /// `warning`: what soon keeps badges from being issued. Both are sentences.
+    record Opened(String organization, @Nullable String note, @Nullable String warning) {
+
+        public static Opened named(String organization) {
+            return new Opened(organization, null, null);
+        }
+    }
 }

@@ -75,7 +75,10 @@ final class ProviderCalls {
             case Step.Replace(String target, Wanted.Terms terms) ->
                     record(made, provider.replace(target, award(situation, terms)));
             case Step.Revoke(String target) ->
-                    record(made, provider.revoke(target, reason(claimed.wanted())));
+                    record(
+                            made,
+                            provider.revoke(target, ending(situation), reason(claimed.wanted())));
+            case Step.Publish(String target) -> record(made, provider.publish(target));
             case Step.LookUp(Doubt doubt) -> lookUp(made, doubt);
         };
     }
@@ -148,7 +151,8 @@ final class ProviderCalls {
                         s.connection().organizationId(),
                         s.template().id().providerId(),
                         s.learner().id().value(),
-                        s.learner().email());
+                        s.learner().email(),
+                        doubt.target());
         Outcome<List<ProviderBadge>> answer = call.provider().find(sought);
         health.saw(s.health(), answer);
         Outcome<List<ProviderBadge>> outcome =
@@ -283,7 +287,16 @@ final class ProviderCalls {
                 terms.issuedAt(),
                 terms.expiresAt(),
                 terms.evidenceUrl(),
-                terms.quiet() || s.template().choices().quiet());
+                terms.quiet() || s.template().choices().quiet(),
+                new Award.Origin(s.badge().id(), terms.certificate()));
+    }
+
+    private static Provider.Ending ending(Situation s) {
+        return switch (s.template().choices().onRevoke()) {
+            case DELETE -> Provider.Ending.DELETE;
+            // A person may end what the template keeps.
+            case REVOKE, KEEP -> Provider.Ending.REVOKE;
+        };
     }
 
     private static String reason(Wanted wanted) {

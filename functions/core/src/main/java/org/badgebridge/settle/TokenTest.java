@@ -27,16 +27,16 @@ public final class TokenTest {
             return new Outcome.NotSent<>(said);
         }
         return switch (provider.test()) {
-            case Outcome.Done<String> _ -> new Outcome.Refused<>(said);
-            case Outcome.Unauthorized<String>(Said words) -> {
+            case Outcome.Done<Provider.Opened> _ -> new Outcome.Refused<>(said);
+            case Outcome.Unauthorized<Provider.Opened>(Said words) -> {
                 health.tokenRefused(connection.id(), words.words());
                 yield answer;
             }
-            case Outcome.AlreadyThere<String> _,
-                    Outcome.Refused<String> _,
-                    Outcome.SlowDown<String> _,
-                    Outcome.NotSent<String> _,
-                    Outcome.Unsure<String> _ ->
+            case Outcome.AlreadyThere<Provider.Opened> _,
+                    Outcome.Refused<Provider.Opened> _,
+                    Outcome.SlowDown<Provider.Opened> _,
+                    Outcome.NotSent<Provider.Opened> _,
+                    Outcome.Unsure<Provider.Opened> _ ->
                     new Outcome.NotSent<>(said);
         };
     }

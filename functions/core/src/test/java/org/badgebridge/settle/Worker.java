@@ -63,7 +63,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -142,8 +142,7 @@ public final class Worker {
         queue = new SqsSettleQueue(aws.sqs(), system.queueUrl("SettleQueue"));
         providers =
                 new ProviderRegistry(
-                        Map.of(
-                                CredlyFactory.NAME,
+                        List.of(
                                 new CredlyFactory(
                                         HTTP,
                                         secrets,

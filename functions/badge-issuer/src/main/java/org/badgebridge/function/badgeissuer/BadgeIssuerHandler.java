@@ -85,7 +85,7 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
                         new SecretsManagerSecrets(
                                 secretsManager, environment.text("SECRETS_PREFIX"), clock),
                         AllowedOrigins.parse(environment.text("PROVIDER_ORIGINS")),
-                        environment.seconds("CREDLY_LOOKUP_LAG_SECONDS"),
+                        KnownProviders.Lags.of(environment),
                         clock);
         HealthWatch health = new HealthWatch(accounts, clock);
         Pacer pacer = new Pacer(environment.integer("SETTLE_CONCURRENCY", 1), clock);

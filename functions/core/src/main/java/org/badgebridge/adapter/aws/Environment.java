@@ -68,7 +68,7 @@ public final class Environment {
 
     /// A comma-separated list of origins: `https`, or `http` on this machine; no path.
     public List<URI> origins(String name) {
-        String wanted = "origins such as https://api.credly.com, separated by commas";
+        String wanted = "origins such as https://api.example.org, separated by commas";
         return Stream.of(text(name, wanted).split(",", -1))
                 .map(part -> origin(name, part.strip(), wanted))
                 .toList();

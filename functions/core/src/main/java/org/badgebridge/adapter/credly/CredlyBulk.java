@@ -2,6 +2,7 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.port.BadgesPage;
 import org.badgebridge.port.Page;

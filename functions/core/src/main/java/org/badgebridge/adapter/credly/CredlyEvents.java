@@ -2,6 +2,8 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.badge.ProviderEvent;
 import org.badgebridge.domain.badge.ProviderEvent.BadgeChanged;
 import org.badgebridge.domain.badge.ProviderEvent.BadgeDeleted;
@@ -60,7 +62,7 @@ final class CredlyEvents {
         }
         Instant at = CredlyJson.time(event, "occurred_at");
         String type =
-                CredlyJson.text(event, "event_type")
+                Documents.text(event, "event_type")
                         .filter(text -> TYPE.matcher(text).matches())
                         .orElseThrow(() -> new UnreadableAnswer("\"event_type\" is no type."));
         try {

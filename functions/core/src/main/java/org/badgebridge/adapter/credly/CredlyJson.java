@@ -1,10 +1,9 @@
 package org.badgebridge.adapter.credly;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.badge.ProviderBadge;
@@ -16,50 +15,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads Credly's documents. What we rest decisions on must be there and make sense; all else may
 /// be missing, and fields that we do not know are passed over, as Credly asks of its clients.
 final class CredlyJson {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern WEB_URL = Pattern.compile("(?i)https?://\\S+");
 
     private CredlyJson() {}
 
-    static String write(JsonNode document) {
-        try {
-            return MAPPER.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON could not be written", e);
-        }
-    }
-
-    /// The message of Jackson's exception is left out: it quotes the text.
-    static JsonNode parse(String text) throws UnreadableAnswer {
-        try {
-            JsonNode tree = MAPPER.readTree(text);
-            if (tree.isObject()) {
-                return tree;
-            }
-        } catch (JsonProcessingException e) {
-            throw new UnreadableAnswer("it is not JSON.");
-        }
-        throw new UnreadableAnswer("it is not a JSON object.");
-    }
-
-    static Optional<String> text(JsonNode node, String field) {
-        return Optional.ofNullable(node.path(field).textValue())
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
-    }
-
     static String id(JsonNode node, String field) throws UnreadableAnswer {
-        return text(node, field)
+        return Documents.text(node, field)
                 .filter(id -> ID.matcher(id).matches())
                 .orElseThrow(() -> new UnreadableAnswer("\"%s\" is no id.".formatted(field)));
     }
@@ -106,35 +73,35 @@ final class CredlyJson {
                 id(badge, "id"),
                 organization(badge, ours),
                 id(badge.path("badge_template"), "id"),
-                text(badge, "issuer_earner_id").orElse(null),
-                text(badge, "recipient_email").orElse(null),
+                Documents.text(badge, "issuer_earner_id").orElse(null),
+                Documents.text(badge, "recipient_email").orElse(null),
                 state,
                 asOf,
                 instant(badge, "created_at"),
                 instant(badge, "issued_at"),
                 instant(badge, "expires_at"),
-                url(badge, "accept_badge_url"),
-                url(badge, "badge_url"),
+                Documents.url(badge, "accept_badge_url"),
+                Documents.url(badge, "badge_url"),
                 optionalId(badge, "replaces_badge_id"),
                 optionalId(badge, "replacement_badge_id"),
-                flag(badge, "public"));
+                Documents.flag(badge, "public"));
     }
 
     private static String organization(JsonNode badge, String ours) {
         List<String> named = new ArrayList<>();
         for (JsonNode issuer : badge.path("issuer").path("entities")) {
-            text(issuer.path("entity"), "id").ifPresent(named::add);
+            Documents.text(issuer.path("entity"), "id").ifPresent(named::add);
         }
         JsonNode maker = badge.path("created_by");
-        if (text(maker, "type").orElse("").equals("Organization")) {
-            text(maker, "id").ifPresent(named::add);
+        if (Documents.text(maker, "type").orElse("").equals("Organization")) {
+            Documents.text(maker, "id").ifPresent(named::add);
         }
-        text(badge.path("badge_template").path("owner"), "id").ifPresent(named::add);
+        Documents.text(badge.path("badge_template").path("owner"), "id").ifPresent(named::add);
         return named.isEmpty() || named.contains(ours) ? ours : named.getFirst();
     }
 
     private static ProviderState state(JsonNode badge) throws UnreadableAnswer {
-        String word = text(badge, "state").orElse("");
+        String word = Documents.text(badge, "state").orElse("");
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "pending" -> ProviderState.PENDING;
             case "accepted" -> ProviderState.ACCEPTED;
@@ -147,7 +114,7 @@ final class CredlyJson {
     static ProviderTemplate template(JsonNode template, Instant readAt) throws UnreadableAnswer {
         Instant changedAt = instant(template, "updated_at");
         String id = id(template, "id");
-        String word = text(template, "state").orElse("");
+        String word = Documents.text(template, "state").orElse("");
         Template.State state =
                 switch (word.toLowerCase(Locale.ROOT)) {
                     case "draft" -> Template.State.DRAFT;
@@ -157,9 +124,9 @@ final class CredlyJson {
                 };
         return new ProviderTemplate(
                 id,
-                text(template, "name").orElse(id),
-                text(template, "description").orElse(null),
-                url(template, "image_url"),
+                Documents.text(template, "name").orElse(id),
+                Documents.text(template, "description").orElse(null),
+                Documents.url(template, "image_url"),
                 state,
                 template.path("allow_duplicate_badges").asBoolean(false),
                 changedAt == null ? readAt : changedAt);
@@ -196,7 +163,7 @@ final class CredlyJson {
     }
 
     private static @Nullable Instant instant(JsonNode node, String field) {
-        String text = text(node, field).orElse(null);
+        String text = Documents.text(node, field).orElse(null);
         if (text == null) {
             return null;
         }
@@ -205,14 +172,5 @@ final class CredlyJson {
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private static @Nullable Boolean flag(JsonNode node, String field) {
-        JsonNode flag = node.path(field);
-        return flag.isBoolean() ? flag.booleanValue() : null;
-    }
-
-    private static @Nullable String url(JsonNode node, String field) {
-        return text(node, field).filter(text -> WEB_URL.matcher(text).matches()).orElse(null);
     }
 }

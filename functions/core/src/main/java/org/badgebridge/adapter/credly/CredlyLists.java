@@ -2,6 +2,10 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.Question;
+import org.badgebridge.adapter.provider.Redaction;
+import org.badgebridge.adapter.provider.TokenCalls;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.port.Deadline;

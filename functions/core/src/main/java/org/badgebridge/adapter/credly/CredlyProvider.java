@@ -2,7 +2,12 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.badgebridge.adapter.credly.Question.Kind;
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.Question;
+import org.badgebridge.adapter.provider.Question.Kind;
+import org.badgebridge.adapter.provider.Redaction;
+import org.badgebridge.adapter.provider.TokenCalls;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
@@ -15,6 +20,7 @@ import org.badgebridge.port.BadgesPage;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Page;
 import org.badgebridge.port.Provider;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Clock;
@@ -98,7 +104,7 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<ProviderBadge> revoke(String providerBadgeId, String reason) {
+    public Outcome<ProviderBadge> revoke(String providerBadgeId, Ending ending, String reason) {
         return calls.ask(
                 new Question<>(
                         Kind.REVOKE,
@@ -192,7 +198,7 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<BadgesPage> badges(Page.Cursor from) {
+    public Outcome<BadgesPage> badges(@Nullable Instant changedSince, Page.Cursor from) {
         return calls.ask(
                 reading(
                         Kind.READ_MANY,
@@ -235,7 +241,7 @@ final class CredlyProvider implements Provider {
     }
 
     private boolean willCall(JsonNode answer, URI url) throws UnreadableAnswer {
-        return CredlyJson.text(organization(answer), "webhook_url")
+        return Documents.text(organization(answer), "webhook_url")
                 .filter(url.toString()::equals)
                 .isPresent();
     }
@@ -246,14 +252,15 @@ final class CredlyProvider implements Provider {
     }
 
     @Override
-    public Outcome<String> test() {
+    public Outcome<Opened> test() {
         return calls.ask(
                 reading(
                         Kind.READ,
                         requests.organization(),
                         (answer, _) ->
-                                CredlyJson.text(organization(answer), "name")
-                                        .orElse(organizationId)),
+                                Opened.named(
+                                        Documents.text(organization(answer), "name")
+                                                .orElse(organizationId))),
                 until());
     }
 

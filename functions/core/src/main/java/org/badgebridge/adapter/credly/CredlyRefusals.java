@@ -2,6 +2,8 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
 import org.badgebridge.domain.badge.FailureCause;
 
 import java.util.LinkedHashMap;
@@ -46,7 +48,7 @@ final class CredlyRefusals {
     private static String attributes(String body) {
         StringBuilder names = new StringBuilder();
         try {
-            for (JsonNode error : CredlyJson.parse(body).path("data").path("errors")) {
+            for (JsonNode error : Documents.parse(body).path("data").path("errors")) {
                 names.append(error.path("attribute").asText()).append(' ');
             }
         } catch (UnreadableAnswer noJson) {

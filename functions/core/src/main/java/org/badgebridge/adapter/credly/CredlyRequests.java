@@ -3,6 +3,7 @@ package org.badgebridge.adapter.credly;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.badgebridge.adapter.provider.Documents;
 import org.badgebridge.domain.badge.Award;
 
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// The addresses and bodies of Credly's API for one organization.
 final class CredlyRequests {
@@ -21,8 +21,6 @@ final class CredlyRequests {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '+0000'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
-
-    private static final Pattern WEB_URL = Pattern.compile("(?i)https?://\\S+");
 
     private final String organization;
 
@@ -74,22 +72,22 @@ final class CredlyRequests {
     }
 
     String callBackBody(URI url) {
-        return CredlyJson.write(
+        return Documents.write(
                 JsonNodeFactory.instance.objectNode().put("webhook_url", url.toString()));
     }
 
     String issueBody(Award award) {
-        return CredlyJson.write(terms(award).put("recipient_email", award.email()));
+        return Documents.write(terms(award).put("recipient_email", award.email()));
     }
 
     /// Without the e-mail: it is not among the fields of a replacement, and Credly changes it only
     /// while the badge is pending.
     String replaceBody(Award award) {
-        return CredlyJson.write(terms(award));
+        return Documents.write(terms(award));
     }
 
     String revokeBody(String reason) {
-        return CredlyJson.write(JsonNodeFactory.instance.objectNode().put("reason", reason));
+        return Documents.write(JsonNodeFactory.instance.objectNode().put("reason", reason));
     }
 
     private static ObjectNode terms(Award award) {
@@ -108,7 +106,7 @@ final class CredlyRequests {
             body.put("expires_at", time(award.expiresAt()));
         }
         String evidence = award.evidenceUrl();
-        if (evidence != null && WEB_URL.matcher(evidence).matches()) {
+        if (evidence != null && Documents.isWebUrl(evidence)) {
             body.putArray("evidence")
                     .addObject()
                     .put("type", "UrlEvidence")

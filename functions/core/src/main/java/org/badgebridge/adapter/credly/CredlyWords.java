@@ -2,6 +2,9 @@ package org.badgebridge.adapter.credly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.provider.Documents;
+import org.badgebridge.adapter.provider.UnreadableAnswer;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +19,14 @@ final class CredlyWords {
     static String of(String body) {
         JsonNode answer;
         try {
-            answer = CredlyJson.parse(body);
+            answer = Documents.parse(body);
         } catch (UnreadableAnswer e) {
             return body.isBlank() ? "No words came with it." : "What came with it is not JSON.";
         }
         Set<String> words = new LinkedHashSet<>();
         for (JsonNode from : List.of(answer.path("data"), answer)) {
-            CredlyJson.text(from, "message").ifPresent(words::add);
-            CredlyJson.text(from, "error").ifPresent(words::add);
+            Documents.text(from, "message").ifPresent(words::add);
+            Documents.text(from, "error").ifPresent(words::add);
             for (JsonNode error : from.path("errors")) {
                 words.add(error(error));
             }
@@ -37,15 +40,15 @@ final class CredlyWords {
             return error.textValue();
         }
         List<String> messages = new ArrayList<>();
-        CredlyJson.text(error, "messages").ifPresent(messages::add);
+        Documents.text(error, "messages").ifPresent(messages::add);
         for (JsonNode message : error.path("messages")) {
             if (message.isTextual()) {
                 messages.add(message.textValue());
             }
         }
         String field =
-                CredlyJson.text(error, "attribute_label")
-                        .or(() -> CredlyJson.text(error, "attribute"))
+                Documents.text(error, "attribute_label")
+                        .or(() -> Documents.text(error, "attribute"))
                         .orElse("");
         return (field + " " + String.join(", ", messages)).strip();
     }

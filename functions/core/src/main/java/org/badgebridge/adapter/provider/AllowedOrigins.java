@@ -39,7 +39,7 @@ public final class AllowedOrigins {
         if (origins.isEmpty()) {
             throw new IllegalArgumentException(
                     "PROVIDER_ORIGINS is empty: set it to the origins of the providers, such as"
-                            + " https://api.credly.com");
+                            + " https://api.example.org");
         }
         return new AllowedOrigins(origins);
     }

@@ -2,19 +2,20 @@ package org.badgebridge.adapter.provider;
 
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.port.Provider;
+import org.badgebridge.port.ProviderDescription;
 import org.badgebridge.port.Providers;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// The providers by the name that a connection gives. Thread-safe.
 public final class ProviderRegistry implements Providers {
 
-    private final Map<String, ProviderFactory> factories;
+    private final Map<String, ProviderFactory> factories = new LinkedHashMap<>();
 
-    public ProviderRegistry(Map<String, ProviderFactory> factories) {
-        this.factories = Map.copyOf(factories);
+    public ProviderRegistry(List<ProviderFactory> factories) {
+        factories.forEach(each -> this.factories.put(each.description().name(), each));
     }
 
     @Override
@@ -24,14 +25,13 @@ public final class ProviderRegistry implements Providers {
             throw new IllegalArgumentException(
                     "provider \"%s\" is not known; use one of: %s"
                             .formatted(
-                                    connection.provider(),
-                                    String.join(", ", new TreeSet<>(factories.keySet()))));
+                                    connection.provider(), String.join(", ", factories.keySet())));
         }
         return factory.open(connection);
     }
 
     @Override
-    public Set<String> names() {
-        return factories.keySet();
+    public List<ProviderDescription> descriptions() {
+        return factories.values().stream().map(ProviderFactory::description).toList();
     }
 }

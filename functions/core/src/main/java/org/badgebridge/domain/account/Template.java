@@ -46,8 +46,10 @@ public record Template(
 
     /// What a badge becomes whose rules are no longer satisfied.
     public enum OnRevoke {
-        /// It is revoked at the provider.
+        /// It is ended in the way that is usual at the provider, and could be earned anew.
         REVOKE,
+        /// It is deleted at the provider.
+        DELETE,
         /// It stays as it is.
         KEEP
     }

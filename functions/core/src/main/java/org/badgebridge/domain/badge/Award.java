@@ -1,12 +1,14 @@
 package org.badgebridge.domain.badge;
 
+import org.badgebridge.domain.learner.CertificateId;
 import org.badgebridge.domain.learner.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// What a provider is asked to issue; `quiet`: without an e-mail to the learner. Carries personal
-/// data; `toString` tells none.
+/// What a provider is asked to issue; `quiet`: without an e-mail to the learner. `origin`: our own
+/// ids, for who finds it at a provider that keeps such. Carries personal data; `toString` tells
+/// none.
 public record Award(
         String templateId,
         LearnerId earner,
@@ -17,7 +19,11 @@ public record Award(
         Instant issuedAt,
         @Nullable Instant expiresAt,
         @Nullable String evidenceUrl,
-        boolean quiet) {
+        boolean quiet,
+        @Nullable Origin origin) {
+
+    /// Our badge, and the certificate that earned it.
+    public record Origin(BadgeId badge, CertificateId certificate) {}
 
     /// To someone whose language is not known.
     public Award(
@@ -40,7 +46,8 @@ public record Award(
                 issuedAt,
                 expiresAt,
                 evidenceUrl,
-                quiet);
+                quiet,
+                null);
     }
 
     @Override

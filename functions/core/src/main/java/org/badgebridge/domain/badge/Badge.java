@@ -100,6 +100,14 @@ public record Badge(
                 : new Push(push.by(), next.version());
     }
 
+    /// Whether it is wanted, and made at the provider, but not shown to the learner.
+    boolean unpublished() {
+        return have != null
+                && have.state() == ProviderState.UNPUBLISHED
+                && wanted.issued()
+                && wanted.terms() != null;
+    }
+
     /// Whether it needs a person before anything more is tried for the present wish.
     public boolean failed() {
         Failure failure = settling.failure();
@@ -405,7 +413,7 @@ public record Badge(
     /// costs one more look at most, and forgets nothing.
     private boolean agrees() {
         if (wanted.issued()) {
-            return have != null && !earnedSinceEnded();
+            return have != null && !earnedSinceEnded() && !unpublished();
         }
         return have == null || !have.live();
     }

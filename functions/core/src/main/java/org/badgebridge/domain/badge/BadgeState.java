@@ -15,6 +15,7 @@ public enum BadgeState {
     ISSUING,
     RETRYING,
     UNSURE,
+    UNPUBLISHED,
     ISSUED,
     REVOKING,
     REVOKED,
@@ -43,6 +44,15 @@ public enum BadgeState {
                         "orphaned",
                         null);
 
+        /// Made at the provider, where the learner does not see it.
+        static Seen unpublished(@Nullable String note) {
+            return new Seen(
+                    UNPUBLISHED,
+                    note == null ? "The provider has made it and not published it." : note,
+                    "unpublished",
+                    "Mend it at the provider. It is tried again by itself, or at once by a retry.");
+        }
+
         static Seen of(Hold hold) {
             return new Seen(
                     HELD, hold.reason() + " " + hold.release(), hold.code(), hold.release());
@@ -58,7 +68,7 @@ public enum BadgeState {
     /// but time or a person's word is in its way.
     public boolean retryable() {
         return switch (this) {
-            case FAILED, RETRYING, UNSURE, QUEUED, REVOKING -> true;
+            case FAILED, RETRYING, UNSURE, QUEUED, REVOKING, UNPUBLISHED -> true;
             case HELD, ISSUING, ISSUED, REVOKED -> false;
         };
     }
@@ -67,7 +77,7 @@ public enum BadgeState {
     public boolean pushable() {
         return switch (this) {
             case HELD, QUEUED, RETRYING, UNSURE -> true;
-            case ISSUING, ISSUED, REVOKING, REVOKED, FAILED -> false;
+            case ISSUING, UNPUBLISHED, ISSUED, REVOKING, REVOKED, FAILED -> false;
         };
     }
 
@@ -93,7 +103,11 @@ public enum BadgeState {
             case Step.Held(Hold hold) -> Seen.of(hold);
             case Step.Nothing() -> resting(badge);
             case Step.Expire() -> new Seen(ISSUED, EXPIRED);
-            case Step.Wait(Instant _, String reason) -> new Seen(waiting(badge), reason);
+            case Step.Wait(Instant _, String reason) ->
+                    badge.unpublished() && badge.doubt() == null
+                            ? Seen.unpublished(noteOf(badge))
+                            : new Seen(waiting(badge), reason);
+            case Step.Publish _ -> Seen.unpublished(noteOf(badge));
             case Step.GiveUp _ -> new Seen(REVOKING, null);
             case Step.LookUp _ -> new Seen(UNSURE, null);
             case Step.Issue _, Step.Replace _ -> new Seen(coming(badge, QUEUED), null);
@@ -101,10 +115,15 @@ public enum BadgeState {
         };
     }
 
+    private static @Nullable String noteOf(Badge badge) {
+        Have have = badge.have();
+        return have == null ? null : have.note();
+    }
+
     private static BadgeState calling(Step.Kind step) {
         return switch (step) {
             case LOOK_UP -> UNSURE;
-            case ISSUE, REPLACE -> ISSUING;
+            case ISSUE, REPLACE, PUBLISH -> ISSUING;
             case REVOKE -> REVOKING;
         };
     }
@@ -134,7 +153,7 @@ public enum BadgeState {
             case DELETED -> new Seen(REVOKED, "It was deleted at the provider.");
             case REVOKED -> new Seen(REVOKED, "It was revoked at the provider.");
             case EXPIRED -> new Seen(ISSUED, EXPIRED);
-            case PENDING, ACCEPTED -> new Seen(REVOKED, null);
+            case UNPUBLISHED, PUBLISHED, PENDING, ACCEPTED -> new Seen(REVOKED, null);
         };
     }
 }

@@ -11,6 +11,11 @@ import java.util.Set;
 /// goes to [#late].
 public final class CallRecording {
 
+    private static final Duration PUBLISH_AGAIN = Duration.ofMinutes(30);
+
+    /// Up to sixteen hours.
+    private static final int MOST_DOUBLINGS = 5;
+
     private final Backoff backoff;
 
     public CallRecording(Backoff backoff) {
@@ -85,7 +90,23 @@ public final class CallRecording {
         if (livesOn || after.extraIds().contains(got.id())) {
             return unsure(after, attempt, now);
         }
-        return after.settling(now, d -> d.settled(attempt.wantedVersion()));
+        return published(after.settling(now, d -> d.settled(attempt.wantedVersion())), open, now);
+    }
+
+    /// What the provider made and did not publish is asked to be published later, again and again
+    /// and less and less often, until it is or a person mends what is in the way.
+    private static Badge published(Badge settled, Badge open, Instant now) {
+        if (!settled.unpublished()) {
+            return settled;
+        }
+        int tries = open.settling().tries();
+        Duration pause = PUBLISH_AGAIN.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
+        return settled.settling(
+                now,
+                d -> {
+                    d.tries = tries + 1;
+                    d.notBefore = now.plus(pause);
+                });
     }
 
     private static boolean endedSince(Have have, ProviderBadge got) {

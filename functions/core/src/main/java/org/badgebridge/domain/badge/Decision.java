@@ -35,6 +35,9 @@ public enum Decision {
         if (badge.wanted().issued() && badge.failed()) {
             return Optional.of("It failed. Mend what its history names, then retry it.");
         }
+        if (badge.unpublished()) {
+            return Optional.of("It is made already, and not published. Retry it.");
+        }
         if (badge.wanted().issued() && standing) {
             return Optional.of("The learner has it.");
         }

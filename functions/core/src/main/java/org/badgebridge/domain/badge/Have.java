@@ -9,7 +9,7 @@ import java.time.Instant;
 /// `visible`: whether the learner lets everyone see it, as of `visibleAsOf`; the provider's time of
 /// the last change does not move with it. `shared`: another badge of ours stands on the same
 /// provider badge. `endedByUs`: the version of the wish for which we ended it; absent while it
-/// lives or when it was ended there.
+/// lives or when it was ended there. `note`: what a person should know of the state.
 public record Have(
         String providerBadgeId,
         ProviderState state,
@@ -22,7 +22,38 @@ public record Have(
         @Nullable Boolean visible,
         @Nullable Instant visibleAsOf,
         boolean shared,
-        @Nullable Long endedByUs) {
+        @Nullable Long endedByUs,
+        @Nullable String note) {
+
+    /// One of which there is nothing to note.
+    public Have(
+            String providerBadgeId,
+            ProviderState state,
+            Instant asOf,
+            Witness witness,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String acceptUrl,
+            @Nullable String badgeUrl,
+            @Nullable Boolean visible,
+            @Nullable Instant visibleAsOf,
+            boolean shared,
+            @Nullable Long endedByUs) {
+        this(
+                providerBadgeId,
+                state,
+                asOf,
+                witness,
+                issuedAt,
+                expiresAt,
+                acceptUrl,
+                badgeUrl,
+                visible,
+                visibleAsOf,
+                shared,
+                endedByUs,
+                null);
+    }
 
     /// By which way we heard it.
     public enum Witness {
@@ -55,7 +86,8 @@ public record Have(
                 said.visible(),
                 said.visible() == null ? null : said.asOf(),
                 false,
-                null);
+                null,
+                said.note());
     }
 
     /// The provider goes on calling it accepted; it is live only while its expiry lies ahead.
@@ -83,7 +115,14 @@ public record Have(
                 visible,
                 visibleAsOf,
                 shared,
-                next.standing() ? null : endedByUs);
+                next.live() ? null : endedByUs,
+                note(said, next));
+    }
+
+    /// Lists need not say again why it is unpublished.
+    private @Nullable String note(ProviderBadge said, ProviderState next) {
+        boolean still = state == ProviderState.UNPUBLISHED && next == ProviderState.UNPUBLISHED;
+        return said.note() == null && still ? note : said.note();
     }
 
     /// What is known after hearing at a time whether everyone may see it.
@@ -103,7 +142,8 @@ public record Have(
                 nowVisible,
                 at,
                 shared,
-                endedByUs);
+                endedByUs,
+                note);
     }
 
     /// Whether there is nothing new but who said it, and, where it was read back, when: what is
@@ -125,7 +165,8 @@ public record Have(
                 visible,
                 otherVisibleAsOf,
                 shared,
-                endedByUs);
+                endedByUs,
+                note);
     }
 
     /// What is known of its successor when all that we heard is the successor's id: it takes over
@@ -202,7 +243,8 @@ public record Have(
                 visible,
                 visibleAsOf,
                 nowShared,
-                endedByUs);
+                endedByUs,
+                note);
     }
 
     /// What is known after another badge of ours revoked it, of which we know the moment.

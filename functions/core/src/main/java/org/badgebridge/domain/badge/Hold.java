@@ -57,7 +57,11 @@ public enum Hold {
 
     /// The hold that keeps the call from being made, the strongest first.
     static Optional<Hold> of(Step.Call call, Situation s) {
-        boolean gives = call.kind() == Step.Kind.ISSUE || call.kind() == Step.Kind.REPLACE;
+        boolean gives =
+                switch (call.kind()) {
+                    case ISSUE, REPLACE, PUBLISH -> true;
+                    case REVOKE, LOOK_UP -> false;
+                };
         for (Hold hold : values()) {
             if ((hold.holdsAll || gives) && hold.applies(s)) {
                 return Optional.of(hold);

@@ -19,9 +19,19 @@ import java.util.stream.Stream;
 /// ourselves is adopted, and nothing is done again before several empty look-ups.
 public final class LookUpRecording {
 
-    /// What a look-up seeks: our badge, under the names a provider may know it by.
+    /// What a look-up seeks: our badge, under the names a provider may know it by, and the one
+    /// there that the doubtful call aimed at, if any.
     public record Sought(
-            String organizationId, String templateId, String earnerId, @Nullable String email) {
+            String organizationId,
+            String templateId,
+            String earnerId,
+            @Nullable String email,
+            @Nullable String target) {
+
+        public Sought(
+                String organizationId, String templateId, String earnerId, @Nullable String email) {
+            this(organizationId, templateId, earnerId, email, null);
+        }
 
         public boolean is(ProviderBadge hit) {
             return hit.organizationId().equals(organizationId)
@@ -71,6 +81,10 @@ public final class LookUpRecording {
                             badge,
                             doubt,
                             ours.filter(hit -> Objects.equals(hit.replaces(), doubt.target())));
+            case PUBLISH ->
+                    ours.filter(hit -> hit.id().equals(doubt.target()))
+                            .filter(hit -> hit.state() != ProviderState.UNPUBLISHED)
+                            .findFirst();
             case REVOKE ->
                     ours.filter(hit -> hit.id().equals(doubt.target()))
                             .filter(hit -> !hit.state().live())

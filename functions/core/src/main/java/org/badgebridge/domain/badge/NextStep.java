@@ -58,6 +58,9 @@ public final class NextStep {
             String over = inTheWay(badge);
             return over == null ? new Step.Issue(terms) : new Step.Replace(over, terms);
         }
+        if (have.state() == ProviderState.UNPUBLISHED) {
+            return new Step.Publish(have.providerBadgeId());
+        }
         boolean renew =
                 have.state().standing()
                         && template.choices().renewal() == Template.Renewal.REPLACE

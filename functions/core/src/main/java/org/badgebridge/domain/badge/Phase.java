@@ -37,6 +37,9 @@ public enum Phase {
         if (have == null || badge.earnedSinceEnded() || badge.askedForAnew()) {
             return OPEN;
         }
+        if (badge.unpublished()) {
+            return OPEN;
+        }
         if (!have.state().standing()) {
             return REVOKED;
         }

@@ -8,7 +8,8 @@ import java.time.Instant;
 ///
 /// `asOf` orders what we hear: the provider's own time of the last change (its creation when it
 /// never changed), else the moment our read was sent. `visible`: whether the learner lets everyone
-/// see it; null when the provider does not say. `toString` hides the e-mail.
+/// see it; null when the provider does not say. `note`: what a person should know of the state,
+/// such as why it is not published. `toString` hides the e-mail.
 public record ProviderBadge(
         String id,
         String organizationId,
@@ -24,7 +25,44 @@ public record ProviderBadge(
         @Nullable String badgeUrl,
         @Nullable String replaces,
         @Nullable String replacedBy,
-        @Nullable Boolean visible) {
+        @Nullable Boolean visible,
+        @Nullable String note) {
+
+    /// One of which there is nothing to note.
+    public ProviderBadge(
+            String id,
+            String organizationId,
+            String templateId,
+            @Nullable String earnerId,
+            @Nullable String email,
+            ProviderState state,
+            Instant asOf,
+            @Nullable Instant createdAt,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String acceptUrl,
+            @Nullable String badgeUrl,
+            @Nullable String replaces,
+            @Nullable String replacedBy,
+            @Nullable Boolean visible) {
+        this(
+                id,
+                organizationId,
+                templateId,
+                earnerId,
+                email,
+                state,
+                asOf,
+                createdAt,
+                issuedAt,
+                expiresAt,
+                acceptUrl,
+                badgeUrl,
+                replaces,
+                replacedBy,
+                visible,
+                null);
+    }
 
     /// Live and not superseded by a replacement.
     public boolean current() {

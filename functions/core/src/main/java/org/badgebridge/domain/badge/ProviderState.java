@@ -1,8 +1,12 @@
 package org.badgebridge.domain.badge;
 
-/// A badge's state at its provider. `EXPIRED` is no state there; we compute it from the date
-/// (Credly has no event for it).
+/// A badge's state at its provider. Some let a learner accept a badge, and know `PENDING`,
+/// `ACCEPTED` and `REJECTED`; with others the learner has it once it is published, and they know
+/// `UNPUBLISHED` and `PUBLISHED`. `EXPIRED` need be no state there; we compute it from the date.
 public enum ProviderState {
+    /// Made, but not yet shown to the learner.
+    UNPUBLISHED,
+    PUBLISHED,
     PENDING,
     ACCEPTED,
     REJECTED,
@@ -12,7 +16,7 @@ public enum ProviderState {
 
     public boolean live() {
         return switch (this) {
-            case PENDING, ACCEPTED -> true;
+            case UNPUBLISHED, PUBLISHED, PENDING, ACCEPTED -> true;
             case REJECTED, REVOKED, DELETED, EXPIRED -> false;
         };
     }

@@ -78,7 +78,7 @@ public record Signal(
         for (Type type : badge.signalled().until(badge.facts())) {
             Have have = badge.have();
             String providerBadgeId =
-                    have == null && type == Type.REVOKED
+                    badge.facts().providerBadgeId() == null && type == Type.REVOKED
                             ? badge.signalled().providerBadgeId()
                             : have == null ? null : have.providerBadgeId();
             signals.add(

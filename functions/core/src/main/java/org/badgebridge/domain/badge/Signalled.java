@@ -23,13 +23,21 @@ public record Signalled(
 
     static Signalled of(Wanted wanted, @Nullable Have have, Settling settling) {
         Failure failure = settling.failure();
+        // What the learner does not see is not issued yet.
+        Have told = have == null || have.state() == ProviderState.UNPUBLISHED ? null : have;
         return new Signalled(
-                have == null ? null : have.providerBadgeId(),
-                have == null ? null : have.state(),
+                told == null ? null : told.providerBadgeId(),
+                told == null ? null : stateOf(told),
                 settling.waitsOn(),
                 failure != null && failure.wantedVersion() == wanted.version()
                         ? failure.at()
                         : null);
+    }
+
+    /// Where we end a badge by letting it expire, it was revoked all the same.
+    private static ProviderState stateOf(Have have) {
+        boolean byUs = have.state() == ProviderState.EXPIRED && have.endedByUs() != null;
+        return byUs ? ProviderState.REVOKED : have.state();
     }
 
     /// What is to be told when this was told and `now` is true, in the order in which it came true.
@@ -71,7 +79,7 @@ public record Signalled(
 
     private static Optional<Signal.Type> told(ProviderState state) {
         return switch (state) {
-            case PENDING -> Optional.empty();
+            case UNPUBLISHED, PUBLISHED, PENDING -> Optional.empty();
             case ACCEPTED -> Optional.of(Signal.Type.ACCEPTED);
             case REJECTED -> Optional.of(Signal.Type.REJECTED);
             case REVOKED -> Optional.of(Signal.Type.REVOKED);

@@ -62,6 +62,14 @@ public sealed interface Step {
         }
     }
 
+    /// Shows the learner what was made and is not published.
+    record Publish(String target) implements Call {
+        @Override
+        public Kind kind() {
+            return Kind.PUBLISH;
+        }
+    }
+
     record Revoke(String target) implements Call {
         @Override
         public Kind kind() {
@@ -74,6 +82,7 @@ public sealed interface Step {
         LOOK_UP("look-up"),
         ISSUE("issue"),
         REPLACE("replace"),
+        PUBLISH("publish"),
         REVOKE("revoke");
 
         private final String word;

@@ -31,7 +31,7 @@ class EnvironmentTest {
         refused(() -> environment.text("TABLE"), "Set the environment variable TABLE to");
         refused(() -> environment.text("BLANK"), "Set the environment variable BLANK to");
         refused(() -> environment.integer("COUNT", 1), "whole number of at least 1");
-        refused(() -> environment.origins("ORIGINS"), "such as https://api.credly.com");
+        refused(() -> environment.origins("ORIGINS"), "such as https://api.example.org");
         refused(() -> environment.url("URL"), "such as https://badges.example.org");
     }
 

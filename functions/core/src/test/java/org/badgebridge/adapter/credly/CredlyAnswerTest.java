@@ -14,6 +14,7 @@ import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.port.Provider;
+import org.badgebridge.port.Provider.Ending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,7 +161,7 @@ final class CredlyAnswerTest {
                         asked(
                                 "200 OK",
                                 "{\"data\": " + badge + "}",
-                                provider -> provider.revoke("b-1", "Cheated"));
+                                provider -> provider.revoke("b-1", Ending.REVOKE, "Cheated"));
 
         assertThat(revoked.apply(BADGE.replace("pending", "revoked")))
                 .isInstanceOf(Outcome.Done.class);
@@ -182,7 +183,11 @@ final class CredlyAnswerTest {
                 .isInstanceOf(Outcome.AlreadyThere.class);
         assertThat(asked("400 No", body, provider -> provider.issue(AWARD)))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(asked("422 No", body, provider -> provider.revoke("b-1", "Cheated")))
+        assertThat(
+                        asked(
+                                "422 No",
+                                body,
+                                provider -> provider.revoke("b-1", Ending.REVOKE, "Cheated")))
                 .isInstanceOf(Outcome.Refused.class);
     }
 
@@ -195,7 +200,11 @@ final class CredlyAnswerTest {
             })
     void revokingTwiceIsAlreadyThere(String message) {
         String body = "{\"data\": {\"message\": \"" + message + "\"}}";
-        assertThat(asked("422 No", body, provider -> provider.revoke("b-1", "Cheated")))
+        assertThat(
+                        asked(
+                                "422 No",
+                                body,
+                                provider -> provider.revoke("b-1", Ending.REVOKE, "Cheated")))
                 .isInstanceOf(Outcome.AlreadyThere.class);
         assertThat(asked("422 No", body, provider -> provider.issue(AWARD)))
                 .isInstanceOf(Outcome.Refused.class);
@@ -365,8 +374,9 @@ final class CredlyAnswerTest {
     void testIsPassedOnlyByOurOrganization() {
         assertThat(asked("200 OK", "{\"data\": {\"id\": \"org-2\"}}", Provider::test))
                 .isInstanceOf(Outcome.Unsure.class);
-        String name = done(asked("200 OK", "{\"data\": {\"id\": \"org-1\"}}", Provider::test));
-        assertThat(name).isEqualTo("org-1");
+        Provider.Opened opened =
+                done(asked("200 OK", "{\"data\": {\"id\": \"org-1\"}}", Provider::test));
+        assertThat(opened).isEqualTo(Provider.Opened.named("org-1"));
     }
 
     private Outcome<ProviderBadge> issued(String badge) {

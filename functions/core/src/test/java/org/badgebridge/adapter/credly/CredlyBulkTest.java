@@ -79,7 +79,7 @@ final class CredlyBulkTest {
     void pageThatDoesNotSayWhereTheListGoesOnProvesNothing(String next) {
         Outcome<BadgesPage> outcome =
                 CredlyFixture.asked(
-                        "200 OK", page(next), p -> p.badges(new Page.Cursor("cursor=1")));
+                        "200 OK", page(next), p -> p.badges(null, new Page.Cursor("cursor=1")));
         assertThat(outcome).isInstanceOf(Outcome.Unsure.class);
         assertThat(outcome.said().words()).contains("where the list goes on");
     }
@@ -94,7 +94,7 @@ final class CredlyBulkTest {
                 "{\"metadata\": {\"next_page_url\": null}}"
             })
     void pageThatDoesNotSayWhetherTheListGoesOnProvesNothing(String body) {
-        assertThat(CredlyFixture.asked("200 OK", body, p -> p.badges(Page.Cursor.START)))
+        assertThat(CredlyFixture.asked("200 OK", body, p -> p.badges(null, Page.Cursor.START)))
                 .isInstanceOf(Outcome.Unsure.class);
     }
 
@@ -112,7 +112,7 @@ final class CredlyBulkTest {
                                         + " \"state\""),
                         BADGE.replace("b-1", "b-2"));
         BadgesPage page =
-                done(CredlyFixture.asked("200 OK", body, p -> p.badges(Page.Cursor.START)));
+                done(CredlyFixture.asked("200 OK", body, p -> p.badges(null, Page.Cursor.START)));
 
         assertThat(page.badges()).extracting(ProviderBadge::id).containsExactly("b-1", "b-2");
         assertThat(page.unreadable()).isEqualTo(3);
@@ -130,7 +130,7 @@ final class CredlyBulkTest {
                         CredlyFixture.asked(
                                 "200 OK",
                                 page("?cursor=2", BADGE, changed),
-                                p -> p.badges(Page.Cursor.START)));
+                                p -> p.badges(null, Page.Cursor.START)));
 
         assertThat(page.badges().getFirst().asOf()).isBetween(before, Instant.now());
         assertThat(page.badges().getLast().asOf()).isEqualTo("2026-03-02T00:00:00Z");
@@ -159,12 +159,12 @@ final class CredlyBulkTest {
                                         .put("issued_to_first_name", "By")
                                         .put("issued_to_last_name", "Hand"));
             }
-            BadgesPage page = done(world.provider().badges(Page.Cursor.START));
+            BadgesPage page = done(world.provider().badges(null, Page.Cursor.START));
             assertThat(page.badges()).hasSize(500);
             assertThat(page.next()).isNotNull();
 
             world.happens(Fault.on(Operation.LIST_BADGES, new Fault.Huge(17 << 20)));
-            assertThat(world.provider().badges(Page.Cursor.START))
+            assertThat(world.provider().badges(null, Page.Cursor.START))
                     .isInstanceOf(Outcome.Unsure.class);
         }
     }
@@ -172,7 +172,7 @@ final class CredlyBulkTest {
     private static Outcome<BadgesPage> ask(RawServer credly, Page.Cursor from) {
         CachedSecrets secrets = new CachedSecrets();
         secrets.rotate(CredlyFixture.CONNECTION, "tok_EXAMPLE-123");
-        return CredlyFixture.open(credly.url().resolve("/"), "org-1", secrets).badges(from);
+        return CredlyFixture.open(credly.url().resolve("/"), "org-1", secrets).badges(null, from);
     }
 
     private static String ok(String body) {

@@ -1,12 +1,13 @@
 package org.badgebridge.adapter.credly;
 
+import org.badgebridge.adapter.provider.EventsContract;
+import org.badgebridge.adapter.provider.EventsFixture;
 import org.badgebridge.adapter.provider.ProviderContract;
-import org.badgebridge.adapter.provider.ProviderFixture;
 
-final class CredlyContractTest implements ProviderContract {
+final class CredlyContractTest implements ProviderContract, EventsContract {
 
     @Override
-    public ProviderFixture start() {
+    public EventsFixture start() {
         return new CredlyFixture();
     }
 }

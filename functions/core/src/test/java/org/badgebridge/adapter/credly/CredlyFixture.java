@@ -1,16 +1,21 @@
 package org.badgebridge.adapter.credly;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.provider.CachedSecrets;
+import org.badgebridge.adapter.provider.EventsFixture;
 import org.badgebridge.adapter.provider.HttpCaller;
-import org.badgebridge.adapter.provider.ProviderFixture;
 import org.badgebridge.adapter.provider.RawServer;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
+import org.badgebridge.domain.badge.ProviderEvent;
+import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.domain.learner.LearnerId;
+import org.badgebridge.port.Page;
 import org.badgebridge.port.Provider;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
@@ -32,11 +37,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 /// A Credly simulator with one organization, one token and one template, and a connection to it.
-final class CredlyFixture implements ProviderFixture {
+final class CredlyFixture implements EventsFixture {
 
     static final ConnectionId CONNECTION = new ConnectionId("main");
     static final Instant ISSUED = Instant.parse("2026-03-01T09:15:00Z");
@@ -219,6 +225,44 @@ final class CredlyFixture implements ProviderFixture {
     @Override
     public void accept(String badgeId) {
         control().accept(badgeId);
+    }
+
+    @Override
+    public ProviderState whenIssued() {
+        return ProviderState.PENDING;
+    }
+
+    @Override
+    public ProviderState whenTaken() {
+        return ProviderState.ACCEPTED;
+    }
+
+    @Override
+    public ProviderState whenEnded() {
+        return ProviderState.REVOKED;
+    }
+
+    @Override
+    public String unknownBadge() {
+        return "9e3e7a2c-0000-4000-8000-000000000000";
+    }
+
+    @Override
+    public Map<Operation, Function<Provider, Outcome<?>>> readings() {
+        String event = newestEvent();
+        URI url = URI.create("https://badges.example.org/webhooks/credly/main/key");
+        return Map.of(
+                Operation.EVENTS,
+                provider -> {
+                    Outcome<ProviderEvent> one = provider.event(event);
+                    Outcome<Page<ProviderEvent>> all = provider.events(Page.Cursor.START);
+                    assertThat(one).hasSameClassAs(all);
+                    return all;
+                },
+                Operation.LIST_BADGES,
+                provider -> provider.badges(null, Page.Cursor.START),
+                Operation.ORGANIZATION,
+                provider -> provider.callBack(url));
     }
 
     @Override

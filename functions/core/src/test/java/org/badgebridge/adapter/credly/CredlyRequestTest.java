@@ -12,6 +12,7 @@ import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.port.Provider;
+import org.badgebridge.port.Provider.Ending;
 import org.badgebridge.simulator.credly.Badge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ final class CredlyRequestTest {
     @Test
     void revokeSendsTheReason() {
         try (RawServer credly = answering("400 Bad", "{}")) {
-            open(credly).revoke("abc", "Cheated");
+            open(credly).revoke("abc", Ending.REVOKE, "Cheated");
 
             assertThat(credly.requests().getFirst())
                     .startsWith("PUT /v1/organizations/org-1/badges/abc/revoke HTTP/1.1\r\n")
@@ -108,7 +109,8 @@ final class CredlyRequestTest {
                                             CredlyFixture.ISSUED,
                                             expiresAt,
                                             "https://lms.example/cert/1",
-                                            true)));
+                                            true,
+                                            null)));
 
             Badge badge = world.onlyBadge();
             assertThat(badge.terms().issuedAt()).isEqualTo(CredlyFixture.ISSUED);
@@ -208,7 +210,7 @@ final class CredlyRequestTest {
     @Test
     void badgeIdCannotLeaveItsPlaceInThePath() {
         try (RawServer credly = answering("400 Bad", "{}")) {
-            open(credly).revoke("../x?y#z/ \u00fc", "Cheated");
+            open(credly).revoke("../x?y#z/ \u00fc", Ending.REVOKE, "Cheated");
 
             assertThat(credly.requests().getFirst())
                     .startsWith(

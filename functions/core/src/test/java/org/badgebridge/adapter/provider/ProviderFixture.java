@@ -2,10 +2,14 @@ package org.badgebridge.adapter.provider;
 
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
+import org.badgebridge.domain.badge.Outcome;
+import org.badgebridge.domain.badge.ProviderState;
 import org.badgebridge.port.Provider;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
-import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.function.Function;
 
 /// A provider under a [ProviderContract]: our side of it, and hands on the other side, which begins
 /// with one template that allows no duplicates and with no badge.
@@ -31,7 +35,7 @@ public interface ProviderFixture extends AutoCloseable {
     /// How many calls of this kind have arrived.
     long calls(Operation operation);
 
-    /// Badges that are pending or accepted, and not replaced.
+    /// Badges that stand, and are not replaced.
     long liveBadges();
 
     /// A person issues a badge of the template in the provider's own pages; answers its id.
@@ -39,28 +43,24 @@ public interface ProviderFixture extends AutoCloseable {
 
     void addTemplates(int count);
 
-    /// The learner takes the badge.
+    /// The learner takes the badge, where the provider knows such a thing.
     void accept(String badgeId);
 
-    /// The learner hides the badge.
-    void hide(String badgeId);
+    /// The state of a badge that was issued, that the learner took, and that was revoked.
+    ProviderState whenIssued();
 
-    /// A person deletes the badge in the provider's own pages.
-    void delete(String badgeId);
+    ProviderState whenTaken();
 
-    /// A person archives, or deletes, the template of [#award] in the provider's own pages.
-    void archiveTemplate();
+    ProviderState whenEnded();
 
-    void deleteTemplate();
+    /// An id of which there is no badge.
+    String unknownBadge();
 
-    /// The id of the event that happened last.
-    String newestEvent();
+    /// What the provider can be asked beyond one badge, by operation.
+    Map<Operation, Function<Provider, Outcome<?>>> readings();
 
     /// How many badges come on a page when all are read.
     void badgesOnAPage(int count);
-
-    /// Where the provider posts its events to.
-    @Nullable String callsBack();
 
     @Override
     void close();

@@ -57,7 +57,7 @@ public final class Listener {
     /// Whether what it knows is what is so.
     public boolean agrees(Badge badge) {
         Have have = badge.have();
-        if (have == null || !have.live()) {
+        if (have == null || !have.live() || have.state() == ProviderState.UNPUBLISHED) {
             return !live;
         }
         return live && have.providerBadgeId().equals(providerBadgeId);

@@ -82,6 +82,7 @@ final class ModelProvider {
                             : Samples.done(make(null, now).told(true));
             case REPLACE -> replace(target, now);
             case REVOKE -> revoke(target, now);
+            case PUBLISH -> throw new AssertionError("nothing is unpublished here");
             case LOOK_UP -> throw new AssertionError("a look-up changes nothing");
         };
     }

@@ -259,7 +259,8 @@ class NothingIsForgottenTest {
         private Set<Phase> phasesOf(BadgeState state) {
             boolean looked = badge.settling().attempt() == null;
             return switch (state) {
-                case HELD, QUEUED, ISSUING, RETRYING, UNSURE, REVOKING -> Set.of(Phase.OPEN);
+                case HELD, QUEUED, ISSUING, RETRYING, UNSURE, UNPUBLISHED, REVOKING ->
+                        Set.of(Phase.OPEN);
                 case FAILED -> Set.of(Phase.FAILED);
                 case ISSUED ->
                         looked && badge.wanted().version() == badge.settling().settledVersion()

@@ -111,7 +111,7 @@ public final class HousekeepingHandler implements RequestHandler<Map<String, Str
                         new SecretsManagerSecrets(
                                 secretsManager, environment.text("SECRETS_PREFIX"), clock),
                         AllowedOrigins.parse(environment.text("PROVIDER_ORIGINS")),
-                        Duration.ZERO,
+                        KnownProviders.Lags.NONE,
                         clock);
         byte[] key = IdentityKey.read(secretsManager, environment.text("IDENTITY_SECRET"));
         LearnerIds ids = new LearnerIds(key);

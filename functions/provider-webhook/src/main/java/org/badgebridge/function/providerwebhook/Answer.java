@@ -10,8 +10,8 @@ import java.util.Map;
 /// What a provider is told, and the one word for it in the log, by which it is counted. None has a
 /// body: a program reads them, and whoever guesses is told nothing.
 enum Answer implements PostLog.Told {
-    /// Exactly 200, as for all that is authentic: Credly repeats a post for 25 days after any
-    /// other.
+    /// Exactly 200, as for all that is authentic: a provider may repeat a post for 25 days after
+    /// any other.
     ACCEPTED(200, "accepted"),
     OTHER_ORGANIZATION(200, "other-organization"),
     NO_EVENT_ID(200, "no-event-id"),

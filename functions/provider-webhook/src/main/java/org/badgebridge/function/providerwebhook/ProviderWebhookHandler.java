@@ -11,13 +11,14 @@ import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.log.Log;
+import org.badgebridge.wiring.KnownProviders;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/// Takes posts of Credly from an HTTP API (payload format 2.0) and answers when the settle queue
+/// Takes posts of providers from an HTTP API (payload format 2.0) and answers when the settle queue
 /// has them. Thread-safe.
 public final class ProviderWebhookHandler
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -51,6 +52,7 @@ public final class ProviderWebhookHandler
                 new DynamoAccounts(clients.dynamoDb(), settingsTable),
                 new SecretsManagerSecrets(clients.secretsManager(), secretsPrefix, clock),
                 new SqsSettleQueue(clients.sqs(), queueUrl),
+                KnownProviders.posts(),
                 new Log(System.out, "provider-webhook"),
                 clock);
     }

@@ -1,6 +1,11 @@
 package org.badgebridge.function.providerwebhook;
 
-import org.badgebridge.adapter.credly.CredlyFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.badgebridge.adapter.provider.PostReader;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.log.Field;
@@ -14,6 +19,7 @@ import org.badgebridge.webhook.KnownSettings;
 import org.badgebridge.webhook.KnownSettings.Lookup;
 import org.badgebridge.webhook.PostLog;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -22,32 +28,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes a post of Credly in: size, connection, key, body, queue, in this order. With connection
-/// and keys remembered, it depends on the queue alone. A post that is turned away leaves a line in
-/// the log with a word of [Answer] and nothing of its own. Thread-safe.
+/// Takes a post of a provider in: size, connection, key, body, queue, in this order. With
+/// connection and keys remembered, it depends on the queue alone. A post that is turned away leaves
+/// a line in the log with a word of [Answer] and nothing of its own. Thread-safe.
 ///
-/// Credly signs nothing: the key in the URL is what proves a post. While the stores answer, whoever
-/// has no key is answered alike whatever was wrong, and costs each of them one read a second at
-/// most, so that the answer's time tells little too. That a connection exists is no secret; its key
-/// is.
+/// Providers may sign nothing: the key in the URL is what proves a post. While the stores answer,
+/// whoever has no key is answered alike whatever was wrong, and costs each of them one read a
+/// second at most, so that the answer's time tells little too. That a connection exists is no
+/// secret; its key is.
 final class Reception {
 
     /// What follows from the connection's settings, which may have changed since they were read.
     private static final Set<Answer> MAY_BE_MENDED =
             Set.of(Answer.OTHER_PROVIDER, Answer.DISABLED, Answer.OTHER_ORGANIZATION);
 
+    private static final ObjectReader JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readerFor(JsonNode.class);
+
     private final KnownSettings<ConnectionId, Connection> connections;
     private final Secrets secrets;
     private final SettleQueue queue;
+    private final Map<String, PostReader> readers;
     private final Log log;
     private final PostLog posts;
 
-    Reception(Accounts accounts, Secrets secrets, SettleQueue queue, Log log, Clock clock) {
+    /// `readers` by the names of the providers that post.
+    Reception(
+            Accounts accounts,
+            Secrets secrets,
+            SettleQueue queue,
+            Map<String, PostReader> readers,
+            Log log,
+            Clock clock) {
         this.connections =
                 new KnownSettings<>(
                         "connections", accounts::connections, Connection::id, log, clock);
         this.secrets = secrets;
         this.queue = queue;
+        this.readers = Map.copyOf(readers);
         this.log = log;
         this.posts = new PostLog(log, clock);
     }
@@ -84,19 +105,24 @@ final class Reception {
             case Lookup.Unknown<Connection>() -> Answer.UNKNOWN_CONNECTION;
             case Lookup.Unavailable<Connection>() -> Answer.SETTINGS_UNAVAILABLE;
             case Lookup.Found<Connection>(Connection connection) -> {
-                if (!connection.provider().equals(CredlyFactory.NAME)) {
+                PostReader reader = readers.get(connection.provider());
+                if (reader == null) {
                     yield Answer.OTHER_PROVIDER;
                 }
                 if (!connection.enabled()) {
                     yield Answer.DISABLED;
                 }
-                yield proven(connection, request, content, line);
+                yield proven(connection, reader, request, content, line);
             }
         };
     }
 
     private Answer proven(
-            Connection connection, Request request, Content content, Map<Field, Object> line) {
+            Connection connection,
+            PostReader reader,
+            Request request,
+            Content content,
+            Map<Field, Object> line) {
         try {
             if (!opens(request, connection.id())) {
                 secrets.forgetWebhook(connection.id());
@@ -110,7 +136,7 @@ final class Reception {
         }
         line.put(Field.CONNECTION, connection.id());
         return switch (content) {
-            case Content.Received received -> read(connection, received.bytes(), line);
+            case Content.Received received -> read(connection, reader, received.bytes(), line);
             case Content.Unreadable(), Content.TooLarge() -> Answer.NOT_JSON;
         };
     }
@@ -126,16 +152,18 @@ final class Reception {
         return opens;
     }
 
-    private Answer read(Connection connection, byte[] body, Map<Field, Object> line) {
-        Optional<CredlyPost> post = CredlyPost.read(body);
-        if (post.isEmpty()) {
+    private Answer read(
+            Connection connection, PostReader reader, byte[] body, Map<Field, Object> line) {
+        PostReader.Post post;
+        try {
+            post = reader.read(JSON.readValue(body));
+        } catch (IOException e) {
             return Answer.NOT_JSON;
         }
-        if (!connection.organizationId().equals(post.get().organizationId())) {
+        if (!connection.organizationId().equals(post.organizationId())) {
             return Answer.OTHER_ORGANIZATION;
         }
-        return post.get()
-                .eventId()
+        return Optional.ofNullable(post.eventId())
                 .map(event -> queued(new Notice(connection.id(), event), line))
                 .orElse(Answer.NO_EVENT_ID);
     }

@@ -15,6 +15,7 @@ import org.badgebridge.testing.FaultyCalls;
 import org.badgebridge.testing.MovableClock;
 import org.badgebridge.testing.Outage;
 import org.badgebridge.testing.TestSystem;
+import org.badgebridge.wiring.KnownProviders;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -65,6 +66,7 @@ final class Door implements AutoCloseable {
                         new DynamoAccounts(dynamoDb, system.tableName("SettingsTable")),
                         new SecretsManagerSecrets(secretsManager, secretsPrefix(), clock),
                         new SqsSettleQueue(sqs, queueUrl()),
+                        KnownProviders.posts(),
                         new Log(
                                 new PrintStream(log, true, StandardCharsets.UTF_8),
                                 "provider-webhook"),

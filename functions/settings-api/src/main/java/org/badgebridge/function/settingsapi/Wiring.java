@@ -149,7 +149,8 @@ final class Wiring {
                         new SqsQueues.Urls(settleQueue, env.text("SETTLE_DEAD_LETTERS_URL")));
         LearnerIds learnerIds = new LearnerIds(IdentityKey.read(secretsManager, identity));
         // Nothing is looked up from here, so what lists lag behind does not matter.
-        Providers providers = KnownProviders.registry(secrets, origins, Duration.ZERO, clock);
+        Providers providers =
+                KnownProviders.registry(secrets, origins, KnownProviders.Lags.NONE, clock);
         Awarder awarder = new Awarder(awards, badges, rules, queue, learnerIds, clock);
         Pusher pusher = new Pusher(awarder, badges, queue, clock);
         DynamoHeardEvents events = new DynamoHeardEvents(dynamoDb, settings);

@@ -270,6 +270,7 @@ final class OpenApiTest {
                 .store(
                         new Courses.Seen(
                                 source, new SourceId(source), "welding-1", null, now, now, 0));
+        assertFits("/api/providers", "get", 200, world.get("/api/providers"));
         assertFits("/api/courses", "get", 200, world.get("/api/courses"));
         assertFits("/api/overview", "get", 200, world.get("/api/overview"));
         assertFits("/health", "get", 200, world.get("/health"));

@@ -81,7 +81,7 @@ final class Workers {
                 KnownProviders.registry(
                         secrets,
                         AllowedOrigins.parse(world.simulator.url().toString()),
-                        Duration.ZERO,
+                        KnownProviders.Lags.NONE,
                         clock);
         awarder =
                 new Awarder(

@@ -99,8 +99,13 @@ final class RingsTest {
 
     @Test
     void providersKnowNothingOfAws() {
-        no("org.badgebridge.adapter.credly..", AWS);
-        no("org.badgebridge.adapter.provider..", AWS, "org.badgebridge.adapter.credly..");
+        no("org.badgebridge.adapter.credly..", AWS, "org.badgebridge.adapter.accredible..");
+        no("org.badgebridge.adapter.accredible..", AWS, "org.badgebridge.adapter.credly..");
+        no(
+                "org.badgebridge.adapter.provider..",
+                AWS,
+                "org.badgebridge.adapter.credly..",
+                "org.badgebridge.adapter.accredible..");
         no("org.badgebridge.adapter.jwks..", AWS);
     }
 

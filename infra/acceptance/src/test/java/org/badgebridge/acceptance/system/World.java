@@ -6,6 +6,8 @@ import org.badgebridge.local.engine.AwsClients;
 import org.badgebridge.local.http.GivenTokens;
 import org.badgebridge.local.http.Guard;
 import org.badgebridge.local.http.IssuedTokens;
+import org.badgebridge.simulator.accredible.AccredibleControl;
+import org.badgebridge.simulator.accredible.AccredibleSimulator;
 import org.badgebridge.simulator.credly.CredlyControl;
 import org.badgebridge.simulator.credly.CredlySimulator;
 
@@ -26,9 +28,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The whole system, running, with a simulated Credly behind it. Tests share it, each with an
+/// The whole system, running, with simulated providers behind it. Tests share it, each with an
 /// [Academy] of its own. Thread-safe.
 public final class World implements AutoCloseable {
 
@@ -47,7 +50,8 @@ public final class World implements AutoCloseable {
                     "Stage", "test",
                     "OidcIssuer", "https://issuer.example",
                     "OidcAudience", "badgebridge",
-                    "CredlyLookupLagSeconds", "1");
+                    "CredlyLookupLagSeconds", "1",
+                    "AccredibleLookupLagSeconds", "1");
 
     /// A wake comes once a minute; tests need not wait for it.
     private static final Duration BEAT = Duration.ofSeconds(1);
@@ -58,6 +62,7 @@ public final class World implements AutoCloseable {
                     QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
 
     private final CredlySimulator simulator;
+    private final AccredibleSimulator accredible;
     private final Issuer issuer;
     private final LocalSystem system;
     private final SqsClient sqs;
@@ -69,11 +74,13 @@ public final class World implements AutoCloseable {
 
     private World(
             CredlySimulator simulator,
+            AccredibleSimulator accredible,
             Issuer issuer,
             LocalSystem system,
             ByteArrayOutputStream log,
             PrintStream console) {
         this.simulator = simulator;
+        this.accredible = accredible;
         this.issuer = issuer;
         this.system = system;
         this.sqs = AwsClients.sqs(system.endpoints());
@@ -85,6 +92,7 @@ public final class World implements AutoCloseable {
 
     public static World start(Path folder) throws IOException {
         CredlySimulator simulator = CredlySimulator.start(0);
+        AccredibleSimulator accredible = AccredibleSimulator.start(0);
         Issuer issuer = Issuer.start();
         Map<String, String> parameters = new HashMap<>(PARAMETERS);
         parameters.put("OidcIssuer", issuer.url().toString());
@@ -98,16 +106,17 @@ public final class World implements AutoCloseable {
                 LocalSystem.start(
                         LocalOptions.of(ImpatientTemplate.writtenTo(folder), guard)
                                 .withParameters(parameters)
-                                .withEnvironment(environment(simulator.url()))
+                                .withEnvironment(environment(simulator.url(), accredible.url()))
                                 .withLog(lines::println));
-        return new World(simulator, issuer, system, log, console);
+        return new World(simulator, accredible, issuer, system, log, console);
     }
 
-    /// What is not as on AWS: a provider on this machine, and a token instead of an issuer.
-    static Map<String, String> environment(URI credly) {
+    /// What is not as on AWS: providers on this machine, and a token instead of an issuer.
+    static Map<String, String> environment(URI... providers) {
+        String origins = Stream.of(providers).map(URI::toString).collect(Collectors.joining(","));
         return Map.of(
-                "PROVIDER_ORIGINS", credly.toString(),
-                "CONSOLE_IMAGE_ORIGINS", credly.toString(),
+                "PROVIDER_ORIGINS", origins,
+                "CONSOLE_IMAGE_ORIGINS", origins,
                 "CONSOLE_SIGN_IN", "token");
     }
 
@@ -140,6 +149,22 @@ public final class World implements AutoCloseable {
     /// The hands on the provider.
     public CredlyControl credly() {
         return simulator.control();
+    }
+
+    /// An issuer account at the other provider, connected, whose group an academy's course earns
+    /// too.
+    Elsewhere elsewhere(Academy academy) throws InterruptedException {
+        return Elsewhere.found(academy, accredible.url(), accredible.control());
+    }
+
+    /// Where the other provider is.
+    public URI accredibleUrl() {
+        return accredible.url();
+    }
+
+    /// The hands on the other provider.
+    public AccredibleControl accredible() {
+        return accredible.control();
     }
 
     /// Where the provider is.
@@ -207,6 +232,7 @@ public final class World implements AutoCloseable {
         sqs.close();
         system.close();
         simulator.close();
+        accredible.close();
         issuer.close();
         System.setOut(console);
     }

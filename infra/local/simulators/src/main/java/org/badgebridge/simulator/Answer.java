@@ -31,7 +31,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return status < 400;
     }
 
-    Answer with(String header, String value) {
+    public Answer with(String header, String value) {
         var all = new HashMap<>(headers);
         all.put(header, value);
         return new Answer(status, all, body);

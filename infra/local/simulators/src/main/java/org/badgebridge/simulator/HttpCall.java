@@ -48,6 +48,10 @@ public record HttpCall(
         return new HttpCall(method, path, other, headers, body);
     }
 
+    public HttpCall withBody(String other) {
+        return new HttpCall(method, path, query, headers, other);
+    }
+
     /// Reads `a=1&b=2`; a plus sign is a blank, as in every form.
     public static List<Parameter> parameters(String encoded) {
         var parameters = new ArrayList<Parameter>();

@@ -6,6 +6,7 @@ public enum Operation {
     ANY,
     ISSUE,
     REPLACE,
+    PUBLISH,
     REVOKE,
     DELETE,
     LIST_BADGES,

@@ -1,16 +1,18 @@
 package org.badgebridge.simulator;
 
-import org.badgebridge.simulator.credly.CredlySimulator;
-import org.badgebridge.simulator.credly.Demo;
-
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Runs a simulator alone: `credly --port N [--data DIR]`. Prints its address and what it was
-/// seeded with, then serves until it is stopped.
+/// Runs a simulator alone: its provider's name, `--port N [--data DIR]`. Prints its address and
+/// what it was seeded with, then serves until it is stopped.
 public final class SimulatorMain {
-    private static final String USAGE = "Usage: credly --port N [--data DIR]";
+    private static final String USAGE =
+            Simulators.all().stream()
+                    .map(Simulator.Kind::name)
+                    .collect(Collectors.joining("|", "Usage: ", " --port N [--data DIR]"));
 
     private SimulatorMain() {}
 
@@ -20,9 +22,12 @@ public final class SimulatorMain {
 
     /// Serves until the thread is interrupted; wrong words end the process with their usage.
     public static void run(List<String> words) throws InterruptedException {
-        if (words.isEmpty() || !words.getFirst().equals("credly") || words.size() % 2 == 0) {
+        Optional<Simulator.Kind> kind =
+                words.isEmpty() ? Optional.empty() : Simulators.named(words.getFirst());
+        if (kind.isEmpty() || words.size() % 2 == 0) {
             System.err.println(USAGE);
             System.exit(2);
+            return;
         }
         SimulatorOptions options = SimulatorOptions.onPort(8081).withDemo();
         for (int i = 1; i < words.size(); i += 2) {
@@ -36,13 +41,11 @@ public final class SimulatorMain {
                 }
             }
         }
-        CredlySimulator simulator = CredlySimulator.start(options);
+        Simulator simulator = kind.get().start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         PrintStream out = System.out;
         out.println("Ready: " + simulator.url());
-        out.println("Organization: " + Demo.ORGANIZATION_ID);
-        out.println("Token: " + Demo.TOKEN);
-        out.println("Template: " + Demo.WELDING_TEMPLATE_ID + " (Welding I)");
+        kind.get().demo().lines().forEach(out::println);
         out.flush();
         Thread.currentThread().join();
     }

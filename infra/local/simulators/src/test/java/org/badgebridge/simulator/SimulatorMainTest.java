@@ -70,6 +70,20 @@ class SimulatorMainTest {
     }
 
     @Test
+    void everySimulatorStartsAlone() throws Exception {
+        for (Simulator.Kind kind : Simulators.all()) {
+            Process process = run(kind.name(), "--port", "0");
+            try (BufferedReader out = process.inputReader()) {
+                assertThat(out.readLine()).startsWith("Ready: http");
+                assertThat(List.of(out.readLine(), out.readLine(), out.readLine()))
+                        .isEqualTo(kind.demo().lines());
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
     void wrongArgumentsAreExplained() throws Exception {
         for (List<String> wrong :
                 List.of(

@@ -24,7 +24,12 @@ import java.util.stream.Collectors;
 
 /// Badges for certificates that were there before their mapping.
 record BackIssueResource(
-        Rules rules, Awards awards, Badges badges, JobRunner runner, JobStarter starter)
+        Rules rules,
+        Awards awards,
+        Badges badges,
+        Offers offers,
+        JobRunner runner,
+        JobStarter starter)
         implements Resource {
 
     private static final int A_PAGE = 100;
@@ -46,6 +51,8 @@ record BackIssueResource(
                         in.time("since").orElse(null),
                         in.flag("quiet").orElse(false));
         boolean dryRun = in.flag("dry_run").orElse(false);
+        offers.refuseQuiet(mapping.id().template(), order.quiet())
+                .ifPresent(why -> in.wrong("quiet", why));
         in.check();
         return dryRun
                 ? Answer.ok(counted(order, mapping, call))

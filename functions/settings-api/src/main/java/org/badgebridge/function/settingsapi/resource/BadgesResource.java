@@ -120,7 +120,7 @@ final class BadgesResource implements Resource {
         BadgeState.Seen seen = finder.see(badge).seen();
         String reason = seen.reason() == null ? "" : seen.reason();
         switch (seen.state()) {
-            case FAILED, RETRYING, UNSURE, QUEUED, REVOKING -> {}
+            case FAILED, RETRYING, UNSURE, UNPUBLISHED, QUEUED, REVOKING -> {}
             case HELD -> throw Problem.conflict("It is held. " + reason).refusal();
             case ISSUING -> throw Problem.conflict("It is being issued just now.").refusal();
             case ISSUED, REVOKED ->

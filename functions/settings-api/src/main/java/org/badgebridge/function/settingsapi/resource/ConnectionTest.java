@@ -7,6 +7,7 @@ import org.badgebridge.domain.badge.Said;
 import org.badgebridge.function.settingsapi.http.Call;
 import org.badgebridge.function.settingsapi.view.CheckView;
 import org.badgebridge.jobs.TokenCheck;
+import org.badgebridge.port.Provider;
 import org.badgebridge.port.Secrets;
 
 import java.util.Optional;
@@ -17,15 +18,20 @@ record ConnectionTest(Secrets secrets, TokenCheck check, AllowedOrigins origins)
     CheckView of(Connection connection, Call call) {
         Optional<String> objection = origins.objectionTo(connection.baseUrl());
         if (objection.isPresent()) {
-            return new CheckView(false, objection.get());
+            return CheckView.failed(objection.get());
         }
         secrets.forget(connection.id());
         if (secrets.ofConnection(connection.id()).isEmpty()) {
-            return new CheckView(false, "No token is saved yet. Save one first.");
+            return CheckView.failed("No token is saved yet. Save one first.");
         }
-        Outcome<String> outcome = check.test(connection, call.who(), call.deadline());
-        return outcome instanceof Outcome.Done<String>(String name, Said _)
-                ? new CheckView(true, "The token opens the organization %s.".formatted(name))
-                : new CheckView(false, ProviderTrouble.sentence(connection, outcome));
+        Outcome<Provider.Opened> outcome = check.test(connection, call.who(), call.deadline());
+        return outcome instanceof Outcome.Done<Provider.Opened>(Provider.Opened opened, Said _)
+                ? new CheckView(true, passed(opened), opened.warning())
+                : CheckView.failed(ProviderTrouble.sentence(connection, outcome));
+    }
+
+    private static String passed(Provider.Opened opened) {
+        String opens = "The token opens the organization %s.".formatted(opened.organization());
+        return opened.note() == null ? opens : opens + " " + opened.note();
     }
 }

@@ -1,6 +1,5 @@
 package org.badgebridge.function.settingsapi.resource;
 
-import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
@@ -13,6 +12,7 @@ import org.badgebridge.function.settingsapi.http.Problem;
 import org.badgebridge.function.settingsapi.http.Route;
 import org.badgebridge.function.settingsapi.view.WebhookView;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.ProviderDescription;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
@@ -77,6 +77,17 @@ final class ConnectionWebhookResource implements Resource {
         Fields in = call.fields();
         boolean rotate = in.flag("rotate").orElse(false);
         in.check();
+        String help =
+                providers
+                        .description(connection.provider())
+                        .map(ProviderDescription::webhookHelp)
+                        .orElse(null);
+        if (help == null) {
+            throw Problem.conflict(
+                            "This provider posts no events. What changes there is read back every"
+                                    + " hour by itself.")
+                    .refusal();
+        }
         Optional<String> objection = allowed.objectionTo(connection.baseUrl());
         if (objection.isPresent()) {
             return Answer.ok(new WebhookView(false, objection.get(), null, null));
@@ -87,7 +98,7 @@ final class ConnectionWebhookResource implements Resource {
                     new WebhookView(false, "No token is saved yet. Save one first.", null, null));
         }
         URI url = address(connection, key(connection, rotate));
-        return Answer.ok(view(connection, url, providers.of(connection).callBack(url)));
+        return Answer.ok(view(connection, url, help, providers.of(connection).callBack(url)));
     }
 
     /// The key is stored before the provider knows it: its first post may come before its answer.
@@ -132,32 +143,26 @@ final class ConnectionWebhookResource implements Resource {
     }
 
     /// A person can do whatever the provider's API did not do; so every failure shows how.
-    private static WebhookView view(Connection connection, URI url, Outcome<Boolean> outcome) {
+    private static WebhookView view(
+            Connection connection, URI url, String help, Outcome<Boolean> outcome) {
         if (outcome instanceof Outcome.Done<Boolean>(Boolean taken, Said _)) {
             return taken
                     ? new WebhookView(
                             true, "The provider posts its events to Badgebridge now.", null, null)
                     : byHand(
-                            connection,
                             url,
+                            help,
                             "The provider answered, but does not show this address as its own.");
         }
-        return byHand(connection, url, ProviderTrouble.sentence(connection, outcome));
+        return byHand(url, help, ProviderTrouble.sentence(connection, outcome));
     }
 
-    private static WebhookView byHand(Connection connection, URI url, String message) {
-        return new WebhookView(false, message, url.toString(), howTo(connection));
+    private static WebhookView byHand(URI url, String help, String message) {
+        return new WebhookView(false, message, url.toString(), howTo(help));
     }
 
-    private static String howTo(Connection connection) {
-        String place =
-                connection.provider().equals(CredlyFactory.NAME)
-                        ? "In Credly's web application open organization management > Developers >"
-                                + " Webhooks, paste the url there and choose all events of badges"
-                                + " and of badge templates. If there is no such page, ask Credly"
-                                + " to enable webhooks for the organization."
-                        : "Paste the url in the provider's settings where it asks for a webhook.";
-        return place
+    private static String howTo(String help) {
+        return help
                 + " The url is a secret and is shown only now; asking again shows the same one, or"
                 + " with \"rotate\" a new one, after which old ones work for %d more days."
                         .formatted(OLD_KEYS_STAY.toDays());

@@ -12,6 +12,7 @@ import org.badgebridge.function.settingsapi.view.ConnectionView;
 import org.badgebridge.function.settingsapi.view.PageView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.ProviderDescription;
 import org.badgebridge.port.Providers;
 import org.badgebridge.port.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Accounts at providers.
 final class ConnectionsResource implements Resource {
@@ -31,7 +33,6 @@ final class ConnectionsResource implements Resource {
     private static final int MOST_NAME = 80;
     private static final int MOST_TOKEN = 4096;
     private static final int MOST_CALLS_PER_SECOND = 1000;
-    private static final int CALLS_PER_SECOND = 100;
 
     /// It becomes part of the provider's URLs.
     private static final Pattern ORGANIZATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -99,8 +100,8 @@ final class ConnectionsResource implements Resource {
         Fields in = call.fields();
         Optional<ConnectionId> asked = in.parsed("id", Ids.MOST_LENGTH, Ids::connection, Ids.FORM);
         String name = in.text("name", MOST_NAME);
-        String provider =
-                in.needed("provider", MOST_NAME, this::provider, knownProviders()).orElse("");
+        Optional<ProviderDescription> provider =
+                in.needed("provider", MOST_NAME, providers::description, knownProviders());
         String organization =
                 in.needed(
                                 "organization_id",
@@ -111,14 +112,17 @@ final class ConnectionsResource implements Resource {
                                 "the organization's id at the provider, of letters, digits,"
                                         + " hyphens and underscores")
                         .orElse("");
-        Optional<URI> baseUrl = baseUrl(in);
+        Optional<URI> baseUrl = baseUrl(in, provider);
         boolean enabled = in.flag("enabled").orElse(true);
         boolean autoPush = in.flag("auto_push").orElse(true);
         int callsPerSecond =
-                in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND).orElse(CALLS_PER_SECOND);
+                in.number("calls_per_second", 1, MOST_CALLS_PER_SECOND)
+                        .or(() -> provider.map(ProviderDescription::callsPerSecond))
+                        .orElse(1);
         in.check();
 
         URI url = baseUrl.orElseThrow();
+        String providerName = provider.orElseThrow().name();
         Instant now = clock.instant();
         return connections
                 .make(
@@ -126,14 +130,14 @@ final class ConnectionsResource implements Resource {
                         name,
                         there ->
                                 there.name().equals(name)
-                                        && there.provider().equals(provider)
+                                        && there.provider().equals(providerName)
                                         && there.organizationId().equals(organization)
                                         && there.baseUrl().equals(url),
                         id ->
                                 new Connection(
                                         id,
                                         name,
-                                        provider,
+                                        providerName,
                                         organization,
                                         url,
                                         enabled,
@@ -145,7 +149,7 @@ final class ConnectionsResource implements Resource {
                 .answer(connection -> view(connection, null));
     }
 
-    private Optional<URI> baseUrl(Fields in) {
+    private Optional<URI> baseUrl(Fields in, Optional<ProviderDescription> provider) {
         Optional<URI> url =
                 in.needed(
                         "base_url",
@@ -157,17 +161,17 @@ final class ConnectionsResource implements Resource {
                                 return Optional.empty();
                             }
                         },
-                        "the provider's URL, such as https://api.credly.com");
+                        "the URL of the provider's API"
+                                + provider.map(p -> ", such as " + p.addresses().getFirst().url())
+                                        .orElse(""));
         url.flatMap(allowed::objectionTo).ifPresent(why -> in.wrong("base_url", why));
         return url;
     }
 
-    private Optional<String> provider(String text) {
-        return Optional.of(text).filter(providers.names()::contains);
-    }
-
     private String knownProviders() {
-        return "must be one of " + String.join(", ", providers.names().stream().sorted().toList());
+        return providers.descriptions().stream()
+                .map(ProviderDescription::name)
+                .collect(Collectors.joining(", ", "must be one of ", ""));
     }
 
     private Answer update(Call call) {

@@ -51,7 +51,10 @@ final class ProviderTrouble {
         };
     }
 
+    /// What it answered well and we do not take is said in our own words.
     private static String refused(Said said) {
-        return "The provider refuses (status %d): %s".formatted(said.status(), said.words());
+        return said.status() == 200
+                ? said.words()
+                : "The provider refuses (status %d): %s".formatted(said.status(), said.words());
     }
 }

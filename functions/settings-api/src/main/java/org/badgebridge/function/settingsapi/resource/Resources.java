@@ -79,6 +79,7 @@ public record Resources(
         KnownCourses known = new KnownCourses(watched.courses(), rules);
         BadgeReader reader = new BadgeReader(badges, awards);
         RuleReader ruleReader = new RuleReader(accounts);
+        Offers offers = new Offers(accounts, providers);
         RuleSources ruleSources = new RuleSources(accounts);
         RuleDrafts drafts = new RuleDrafts(accounts, rules, ruleSources);
         InUse inUse = new InUse(accounts, rules, badges, awards, watched.courses(), deliveries);
@@ -122,15 +123,18 @@ public record Resources(
                                 newId,
                                 random,
                                 clock),
+                        new ProvidersResource(providers),
                         new PresetsResource(presets),
-                        new TemplatesResource(accounts, rules, ruleReader, waiting, clock),
+                        new TemplatesResource(
+                                accounts, providers, rules, ruleReader, waiting, clock),
                         new MappingsResource(accounts, rules, presets, clock),
-                        new BackIssueResource(rules, awards, badges, runner, starter),
+                        new BackIssueResource(rules, awards, badges, offers, runner, starter),
                         new RulesResource(
                                 accounts,
                                 rules,
                                 ruleSources,
                                 ruleReader,
+                                offers,
                                 runner,
                                 starter,
                                 newId,

@@ -41,6 +41,7 @@ final class RulesResource implements Resource {
     private final Rules rules;
     private final RuleSources sources;
     private final RuleReader reader;
+    private final Offers offers;
     private final JobRunner runner;
     private final JobStarter starter;
     private final Supplier<String> newId;
@@ -51,6 +52,7 @@ final class RulesResource implements Resource {
             Rules rules,
             RuleSources sources,
             RuleReader reader,
+            Offers offers,
             JobRunner runner,
             JobStarter starter,
             Supplier<String> newId,
@@ -59,6 +61,7 @@ final class RulesResource implements Resource {
         this.rules = rules;
         this.sources = sources;
         this.reader = reader;
+        this.offers = offers;
         this.runner = runner;
         this.starter = starter;
         this.newId = newId;
@@ -184,6 +187,7 @@ final class RulesResource implements Resource {
         boolean gain = in.flag("gain").orElse(false);
         boolean lose = in.flag("lose").orElse(false);
         boolean quiet = in.flag("quiet").orElse(false);
+        offers.refuseQuiet(template, quiet).ifPresent(why -> in.wrong("quiet", why));
         if (!gain && !lose) {
             in.wrong("gain", "or lose must be true: what is to be done");
         }

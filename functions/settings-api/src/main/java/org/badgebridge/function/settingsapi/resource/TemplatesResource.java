@@ -15,6 +15,7 @@ import org.badgebridge.function.settingsapi.view.RuleView;
 import org.badgebridge.function.settingsapi.view.TemplateView;
 import org.badgebridge.function.settingsapi.view.WaitingView;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 
 import java.time.Clock;
@@ -36,14 +37,21 @@ final class TemplatesResource implements Resource {
     private static final int MOST_TOLD = 3;
 
     private final Accounts accounts;
+    private final Offers offers;
     private final Rules rules;
     private final RuleReader reader;
     private final WaitingBadges waiting;
     private final Clock clock;
 
     TemplatesResource(
-            Accounts accounts, Rules rules, RuleReader reader, WaitingBadges waiting, Clock clock) {
+            Accounts accounts,
+            Providers providers,
+            Rules rules,
+            RuleReader reader,
+            WaitingBadges waiting,
+            Clock clock) {
         this.accounts = accounts;
+        this.offers = new Offers(accounts, providers);
         this.rules = rules;
         this.reader = reader;
         this.waiting = waiting;
@@ -120,14 +128,24 @@ final class TemplatesResource implements Resource {
                 in.parsed(
                                 "on_revoke",
                                 MOST_WORD,
-                                text -> named(Template.OnRevoke.values(), text),
-                                "must be revoke or keep")
+                                text ->
+                                        named(Template.OnRevoke.values(), text)
+                                                .filter(each -> offers.ending(was.id(), each)),
+                                "must be one of " + endings(was.id()))
                         .orElse(were.onRevoke());
         boolean quiet = in.flag("quiet").orElse(were.quiet());
+        offers.refuseQuiet(was.id(), quiet).ifPresent(why -> in.wrong("quiet", why));
         in.check();
         Template is = was.choosing(new Template.Choices(renewal, onRevoke, quiet), clock.instant());
         long version = stored(was, is);
         return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), version);
+    }
+
+    private String endings(TemplateId id) {
+        return Arrays.stream(Template.OnRevoke.values())
+                .filter(each -> offers.ending(id, each))
+                .map(TemplatesResource::word)
+                .collect(Collectors.joining(", "));
     }
 
     private Answer activate(Call call) {

@@ -1,5 +1,7 @@
 package org.badgebridge.local.cli;
 
+import org.badgebridge.simulator.Simulator;
+import org.badgebridge.simulator.Simulators;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -12,15 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the command line asks for. Anything it does not know is refused with one sentence.
 record Arguments(
         int port,
         Path data,
-        @Nullable URI credlyUrl,
+        Map<String, URI> providerUrls,
         SignIn signIn,
         int lookUpLagSeconds,
-        boolean demo) {
+        boolean demo,
+        Simulator.Kind demoProvider) {
+
+    Arguments {
+        providerUrls = Map.copyOf(providerUrls);
+    }
 
     /// Who may use the settings API and the console.
     sealed interface SignIn {}
@@ -45,9 +53,10 @@ record Arguments(
             Usage: infra/local/run [options]
               --demo               set up a connection, a source and a mapping, then take one
                                    sample certificate to a badge, shown step by step
+              --provider NAME      whose badge that is (%1$s)
               --port N             port of the system (default 8080; 0 takes a free one)
               --data DIR           where everything is kept across restarts (default .local)
-              --credly-url URL     a Credly to talk to (default: the built-in simulator)
+              --NAME-url URL       a provider to talk to (default: its built-in simulator)
               --admin-token TOKEN  what the settings API wants to hear (default: made once,
                                    kept in the data folder, printed)
               --viewer-token TOKEN one more, which may look and change nothing
@@ -55,10 +64,14 @@ record Arguments(
               --oidc-audience A    the audiences (aud, else client_id) that its tokens may have
               --oidc-client ID     the console's client there (default: the first audience)
               --groups-claim NAME  the claim with people's groups (default cognito:groups)
-              --lookup-lag SECONDS how long Credly's lists may lag behind (default 60)
+              --lookup-lag SECONDS how long providers' lists may lag behind (default 60)
 
-                   infra/local/run simulator credly [--port N] [--data DIR]
-            """;
+                   infra/local/run simulator NAME [--port N] [--data DIR]
+            """
+                    .formatted(
+                            Simulators.all().stream()
+                                    .map(Simulator.Kind::name)
+                                    .collect(Collectors.joining(", ")));
 
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_LAG = 60;
@@ -75,7 +88,8 @@ record Arguments(
     static Arguments parse(List<String> words) throws Refused {
         int port = DEFAULT_PORT;
         Path data = Path.of(".local");
-        URI credly = null;
+        Map<String, URI> providers = new HashMap<>();
+        Simulator.Kind provider = Simulators.all().getFirst();
         int lag = DEFAULT_LAG;
         boolean demo = false;
         Map<String, String> signIn = new HashMap<>();
@@ -86,16 +100,16 @@ record Arguments(
                 case "--demo" -> demo = true;
                 case "--port" -> port = number(option, left, 65_535);
                 case "--data" -> data = path(option, left);
-                case "--credly-url" -> credly = url(option, left);
+                case "--provider" -> provider = provider(value(option, left));
                 case "--admin-token", "--viewer-token" -> signIn.put(option, token(option, left));
                 case "--oidc-issuer" -> signIn.put(option, url(option, left).toString());
                 case "--oidc-audience", "--oidc-client", "--groups-claim" ->
                         signIn.put(option, value(option, left));
                 case "--lookup-lag" -> lag = number(option, left, 86_400);
-                default -> throw new Refused("There is no option " + option + ".");
+                default -> providers.put(named(option), url(option, left));
             }
         }
-        return new Arguments(port, data, credly, signIn(signIn, demo), lag, demo);
+        return new Arguments(port, data, providers, signIn(signIn, demo), lag, demo, provider);
     }
 
     private static SignIn signIn(Map<String, String> given, boolean demo) throws Refused {
@@ -122,6 +136,20 @@ record Arguments(
                             + " needs the admin token.");
         }
         return new Issuer(issuer, audience, client, groups);
+    }
+
+    /// The provider of an option such as `--name-url`.
+    private static String named(String option) throws Refused {
+        return Simulators.all().stream()
+                .map(Simulator.Kind::name)
+                .filter(name -> option.equals("--" + name + "-url"))
+                .findFirst()
+                .orElseThrow(() -> new Refused("There is no option " + option + "."));
+    }
+
+    private static Simulator.Kind provider(String name) throws Refused {
+        return Simulators.named(name)
+                .orElseThrow(() -> new Refused("There is no provider " + name + "."));
     }
 
     private static String value(String option, Deque<String> left) throws Refused {
@@ -154,7 +182,7 @@ record Arguments(
         } catch (URISyntaxException e) {
             // Said below.
         }
-        throw new Refused(option + " takes a URL such as https://sandbox-api.credly.com/v1.");
+        throw new Refused(option + " takes a URL such as https://api.example.org.");
     }
 
     private static String token(String option, Deque<String> left) throws Refused {

@@ -2,6 +2,8 @@ package org.badgebridge.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.simulator.Simulator;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,7 +18,6 @@ import java.util.Map;
 /// platform would: over HTTP only. Safe to be run again on the same data.
 final class Demo {
 
-    private static final String CONNECTION = "demo-credly";
     private static final String SOURCE = "demo-lms";
     private static final String COURSE = "welding-1";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,44 +34,63 @@ final class Demo {
         this.clock = clock;
     }
 
-    /// An account at a Credly, and the template in it that the sample is to earn.
-    record Account(URI baseUrl, String organizationId, String token, String templateId) {}
+    /// The account in a provider's simulator, whose template the sample is to earn.
+    record Account(Simulator.Kind kind, URI baseUrl) {
+
+        Simulator.Seed seed() {
+            return kind.demo();
+        }
+
+        String connection() {
+            return "demo-" + kind.name();
+        }
+
+        String template() {
+            return connection() + "." + seed().templateId();
+        }
+    }
 
     void run(Account account, Path sample) throws IOException, InterruptedException {
         connect(account);
-        String template = CONNECTION + "." + account.templateId();
         String secret = source();
-        map(template);
+        map(account.template());
         post(sample, secret);
-        follow(template);
+        follow(account);
     }
 
     private void connect(Account account) throws IOException, InterruptedException {
+        String id = account.connection();
         SettingsApi.Answer made =
                 api.post(
                         "connections",
                         Map.of(
                                 "id",
-                                CONNECTION,
+                                id,
                                 "name",
-                                "Demo Academy at Credly",
+                                "Demo Academy at " + account.kind().title(),
                                 "provider",
-                                "credly",
+                                account.kind().name(),
                                 "organization_id",
-                                account.organizationId(),
+                                account.seed().organizationId(),
                                 "base_url",
                                 account.baseUrl().toString(),
                                 "enabled",
                                 true,
                                 "auto_push",
                                 true));
-        api.put("connections/" + CONNECTION + "/token", Map.of("token", account.token()));
-        JsonNode test = api.post("connections/" + CONNECTION + "/test", Map.of()).body();
-        say("Connection " + CONNECTION + fate(made) + test.path("message").asText());
-        JsonNode job = api.post("connections/" + CONNECTION + "/sync", Map.of()).body();
-        say("Templates read from Credly: " + job.path("counts"));
-        JsonNode webhook = api.post("connections/" + CONNECTION + "/webhook", Map.of()).body();
-        say("Credly's webhook: " + webhook.path("message").asText());
+        String path = "connections/" + id;
+        api.put(path + "/token", Map.of("token", account.seed().token()));
+        JsonNode test = api.post(path + "/test", Map.of()).body();
+        say("Connection " + id + fate(made) + test.path("message").asText());
+        JsonNode job = api.post(path + "/sync", Map.of()).body();
+        say("Templates read from %s: %s".formatted(account.kind().title(), job.path("counts")));
+        SettingsApi.Answer webhook = api.post(path + "/webhook", Map.of());
+        JsonNode told = webhook.body();
+        say(
+                "%s's webhook: %s"
+                        .formatted(
+                                account.kind().title(),
+                                told.path("message").asText(told.path("detail").asText())));
     }
 
     private String source() throws IOException, InterruptedException {
@@ -109,11 +129,11 @@ final class Demo {
     }
 
     /// Prints each line of the badge's history as it comes, until the badge stands.
-    private void follow(String template) throws IOException, InterruptedException {
+    private void follow(Account account) throws IOException, InterruptedException {
         Instant until = clock.instant().plus(PATIENCE);
         int told = 0;
         while (clock.instant().isBefore(until)) {
-            JsonNode listed = api.get("badges?template=" + template).body().path("items");
+            JsonNode listed = api.get("badges?template=" + account.template()).body().path("items");
             if (!listed.isEmpty()) {
                 JsonNode badge = api.get("badges/" + listed.get(0).path("id").asText()).body();
                 JsonNode history = badge.path("history");
@@ -122,11 +142,15 @@ final class Demo {
                 }
                 if (badge.path("state").asText().equals("issued")) {
                     say(
-                            "The badge stands: Credly badge "
+                            "The badge stands: %s badge ".formatted(account.kind().title())
                                     + badge.path("provider_badge_id").asText()
                                     + ", there "
                                     + badge.path("provider_state").asText());
-                    say("The learner accepts it at " + badge.path("accept_url").asText());
+                    say(
+                            badge.path("accept_url").isTextual()
+                                    ? "The learner accepts it at "
+                                            + badge.path("accept_url").asText()
+                                    : "The learner sees it at " + badge.path("badge_url").asText());
                     return;
                 }
             }

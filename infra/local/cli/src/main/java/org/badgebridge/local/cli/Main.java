@@ -4,10 +4,10 @@ import org.badgebridge.local.LocalOptions;
 import org.badgebridge.local.LocalSystem;
 import org.badgebridge.local.StartFailure;
 import org.badgebridge.local.engine.Storage;
+import org.badgebridge.simulator.Simulator;
 import org.badgebridge.simulator.SimulatorMain;
 import org.badgebridge.simulator.SimulatorOptions;
-import org.badgebridge.simulator.credly.CredlySimulator;
-import org.jspecify.annotations.Nullable;
+import org.badgebridge.simulator.Simulators;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,13 +19,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Starts Badgebridge on this machine: the system of infra/template.yaml, a Credly simulator unless
-/// another Credly is named, and the demo when asked for.
+/// Starts Badgebridge on this machine: the system of infra/template.yaml, a simulator of each
+/// provider unless another address of it is named, and the demo when asked for.
 public final class Main {
 
     private static final int WRONG_USE = 2;
@@ -67,9 +70,8 @@ public final class Main {
         useTemporaryFolder(data.resolve("tmp"));
         Path log = data.resolve("functions.log");
         keepOutput(log);
-        URI given = arguments.credlyUrl();
-        CredlySimulator simulator = given == null ? simulator(arguments, data) : null;
-        URI credly = simulator == null ? Objects.requireNonNull(given) : simulator.url();
+        Map<Simulator.Kind, Simulator> simulators = simulators(arguments, data);
+        Map<Simulator.Kind, URI> providers = providers(arguments, simulators);
         LocalSystem system =
                 LocalSystem.start(
                         LocalOptions.of(root.resolve("infra/template.yaml"), entrance.guard())
@@ -79,8 +81,12 @@ public final class Main {
                                 .withMaxBatches(BATCHES)
                                 .withEnvironment(
                                         Map.of(
-                                                "PROVIDER_ORIGINS", origins(credly),
-                                                "CONSOLE_IMAGE_ORIGINS", imageOrigins(credly),
+                                                "PROVIDER_ORIGINS",
+                                                        origins(Simulator.Kind::origins, providers),
+                                                "CONSOLE_IMAGE_ORIGINS",
+                                                        origins(
+                                                                Simulator.Kind::pictures,
+                                                                providers),
                                                 "CONSOLE_SIGN_IN", entrance.console(),
                                                 "SETTLE_CONCURRENCY", Integer.toString(BATCHES)))
                                 .withLog(System.out::println));
@@ -88,17 +94,23 @@ public final class Main {
                 .addShutdownHook(
                         new Thread(() -> {
                             system.close();
-                            if (simulator != null) {
-                                simulator.close();
-                            }
+                            simulators.values().forEach(Simulator::close);
                         }));
         out.println("Ready: " + localhost(system.url()));
         entrance.tell(localhost(system.url()), out);
-        out.println("Credly: " + credly + (simulator == null ? "" : " (simulator, with a page)"));
+        providers.forEach((kind, url) ->
+                out.println(
+                        "%s: %s%s"
+                                .formatted(
+                                        kind.title(),
+                                        url,
+                                        simulators.containsKey(kind)
+                                                ? " (simulator, with a page)"
+                                                : "")));
         out.println("Data: " + data + ", logs in " + log.getFileName());
         out.flush();
         if (arguments.demo() && entrance instanceof Entrance.ByToken(String admin, _)) {
-            demo(system, admin, simulator, root, out);
+            demo(system, admin, arguments.demoProvider(), simulators, root, out);
         }
         Thread.currentThread().join();
     }
@@ -106,60 +118,90 @@ public final class Main {
     private static void demo(
             LocalSystem system,
             String adminToken,
-            @Nullable CredlySimulator simulator,
+            Simulator.Kind kind,
+            Map<Simulator.Kind, Simulator> simulators,
             Path root,
             PrintStream out)
             throws InterruptedException {
+        Simulator simulator = simulators.get(kind);
         if (simulator == null) {
-            out.println("The demo shows the built-in simulator: leave --credly-url out.");
+            out.println(
+                    "The demo shows the built-in simulator: leave --%s-url out."
+                            .formatted(kind.name()));
             return;
         }
         try (SettingsApi api = new SettingsApi(system.url(), adminToken)) {
             new Demo(api, out, Clock.systemUTC())
                     .run(
-                            new Demo.Account(
-                                    simulator.url(),
-                                    org.badgebridge.simulator.credly.Demo.ORGANIZATION_ID,
-                                    org.badgebridge.simulator.credly.Demo.TOKEN,
-                                    org.badgebridge.simulator.credly.Demo.WELDING_TEMPLATE_ID),
+                            new Demo.Account(kind, simulator.url()),
                             root.resolve("events/webhooks/standard-certificate-issued.json"));
         } catch (IOException e) {
             out.println("The demo ended early: " + e.getMessage());
         }
     }
 
-    /// On the port after the system's; with a free one, on the same as the last time, because
-    /// connections remember where their Credly is.
-    private static CredlySimulator simulator(Arguments arguments, Path data) throws IOException {
-        Path remembered = data.resolve("simulator-port");
-        int port = arguments.port() == 0 ? 0 : arguments.port() + 1;
-        if (port == 0 && Files.exists(remembered)) {
-            port = Integer.parseInt(Files.readString(remembered).strip());
+    /// On the ports after the system's, each its own; with a free one, on the same as the last
+    /// time, because connections remember where their provider is.
+    private static Map<Simulator.Kind, Simulator> simulators(Arguments arguments, Path data)
+            throws IOException {
+        Map<Simulator.Kind, Simulator> started = new LinkedHashMap<>();
+        int port = arguments.port();
+        for (Simulator.Kind kind : Simulators.all()) {
+            port = arguments.port() == 0 ? 0 : port + 1;
+            if (!arguments.providerUrls().containsKey(kind.name())) {
+                started.put(kind, simulator(kind, port, data));
+            }
         }
-        CredlySimulator simulator =
-                CredlySimulator.start(
-                        SimulatorOptions.onPort(port)
+        return started;
+    }
+
+    private static Simulator simulator(Simulator.Kind kind, int port, Path data)
+            throws IOException {
+        boolean first = kind.equals(Simulators.all().getFirst());
+        Path remembered = data.resolve("simulator-port" + (first ? "" : "-" + kind.name()));
+        int on = port;
+        if (on == 0 && Files.exists(remembered)) {
+            on = Integer.parseInt(Files.readString(remembered).strip());
+        }
+        Simulator simulator =
+                kind.start(
+                        SimulatorOptions.onPort(on)
                                 .withDemo()
                                 .keptIn(Files.createDirectories(data.resolve("simulator"))));
         Files.writeString(remembered, Integer.toString(simulator.url().getPort()));
         return simulator;
     }
 
+    private static Map<Simulator.Kind, URI> providers(
+            Arguments arguments, Map<Simulator.Kind, Simulator> simulators) {
+        Map<Simulator.Kind, URI> urls = new LinkedHashMap<>();
+        for (Simulator.Kind kind : Simulators.all()) {
+            URI given = arguments.providerUrls().get(kind.name());
+            Simulator simulator = simulators.get(kind);
+            urls.put(kind, simulator == null ? Objects.requireNonNull(given) : simulator.url());
+        }
+        return urls;
+    }
+
     private static Map<String, String> parameters(Arguments arguments, Entrance entrance) {
         Map<String, String> parameters = new HashMap<>(entrance.parameters());
         parameters.put("Stage", "local");
-        parameters.put("CredlyLookupLagSeconds", Integer.toString(arguments.lookUpLagSeconds()));
+        String lag = Integer.toString(arguments.lookUpLagSeconds());
+        for (Simulator.Kind kind : Simulators.all()) {
+            parameters.put(kind.title() + "LookupLagSeconds", lag);
+        }
         return parameters;
     }
 
-    /// The template's own parameter takes https only, which a simulator does not speak.
-    private static String origins(URI credly) {
-        return "https://api.credly.com,https://sandbox-api.credly.com," + origin(credly);
-    }
-
-    /// A simulator has its pictures itself.
-    private static String imageOrigins(URI credly) {
-        return "https://images.credly.com," + origin(credly);
+    /// The real providers' and these. The template's own parameter takes https only, which a
+    /// simulator does not speak, and a simulator has its pictures itself.
+    private static String origins(
+            Function<Simulator.Kind, List<String>> real, Map<Simulator.Kind, URI> providers) {
+        return Stream.concat(
+                        providers.keySet().stream().map(real).flatMap(List::stream),
+                        providers.values().stream().map(Main::origin))
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     private static String origin(URI url) {

@@ -2,12 +2,16 @@ package org.badgebridge.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.badgebridge.local.cli.Arguments.Refused;
+import org.badgebridge.simulator.Simulator;
+import org.badgebridge.simulator.Simulators;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +61,24 @@ final class ArgumentsTest {
                 issuer,
                 "--oidc-audience",
                 "a");
+    }
+
+    @Test
+    void everyProviderHasAnAddressAndADemo() throws Refused {
+        for (Simulator.Kind kind : Simulators.all()) {
+            Arguments arguments =
+                    parse(
+                            "--demo",
+                            "--provider",
+                            kind.name(),
+                            "--" + kind.name() + "-url",
+                            "http://localhost:9");
+            assertThat(arguments.demoProvider()).isEqualTo(kind);
+            assertThat(arguments.providerUrls())
+                    .containsOnly(entry(kind.name(), URI.create("http://localhost:9")));
+        }
+        refused("There is no provider nobody", "--provider", "nobody");
+        refused("There is no option --nobody-url", "--nobody-url", "http://localhost:9");
     }
 
     /// A plus sign or a percent sign in a link is read as what it is.

@@ -28,7 +28,10 @@ final class DynamoEngine implements AutoCloseable {
     }
 
     static DynamoEngine start(EngineLoader loader, Storage storage) {
-        int port = FreePort.find();
+        return FreePort.start(port -> start(loader, storage, port));
+    }
+
+    private static DynamoEngine start(EngineLoader loader, Storage storage, int port) {
         List<String> arguments =
                 new ArrayList<>(List.of("-sharedDb", "-disableTelemetry", "-port", "" + port));
         switch (storage) {

@@ -38,7 +38,6 @@ final class QueueEngine implements AutoCloseable {
     static QueueEngine start(EngineLoader loader, Storage storage, String region) {
         // It would end the whole JVM, functions and all.
         System.setProperty("pekko.jvm-exit-on-fatal-error", "off");
-        int port = FreePort.find();
         String url =
                 switch (storage) {
                     case Storage.InMemory() -> "";
@@ -50,11 +49,14 @@ final class QueueEngine implements AutoCloseable {
                         : loader.call(
                                 () -> storedMessages(loader, url),
                                 "The stored queues cannot be read");
-        Object shutdown =
-                loader.call(
-                        () -> launch(loader, configuration(port, url, region)),
-                        "ElasticMQ did not start");
-        return new QueueEngine(loader, shutdown, URI.create("http://127.0.0.1:" + port), stored);
+        return FreePort.start(port -> {
+            Object shutdown =
+                    loader.call(
+                            () -> launch(loader, configuration(port, url, region)),
+                            "ElasticMQ did not start");
+            return new QueueEngine(
+                    loader, shutdown, URI.create("http://127.0.0.1:" + port), stored);
+        });
     }
 
     private static String database(Path path) {

@@ -5,6 +5,7 @@ import org.badgebridge.simulator.HttpCall;
 import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.SharedControl;
 import org.badgebridge.simulator.SimulatedProvider;
+import org.badgebridge.simulator.Simulator;
 import org.badgebridge.simulator.SimulatorOptions;
 import org.badgebridge.simulator.SimulatorServer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,44 @@ import java.util.Optional;
 /// A Credly on the loopback address: the Web Service API under `/v1`, control calls under `/__sim`,
 /// a page for people at `/`. Behaves as Credly is documented or was observed to; where it is not
 /// known, a [Switch] chooses.
-public final class CredlySimulator implements AutoCloseable {
+public final class CredlySimulator implements Simulator {
+    public static final Kind KIND =
+            new Kind() {
+                @Override
+                public String name() {
+                    return "credly";
+                }
+
+                @Override
+                public String title() {
+                    return "Credly";
+                }
+
+                @Override
+                public List<String> origins() {
+                    return List.of("https://api.credly.com", "https://sandbox-api.credly.com");
+                }
+
+                @Override
+                public List<String> pictures() {
+                    return List.of("https://images.credly.com");
+                }
+
+                @Override
+                public Simulator start(SimulatorOptions options) {
+                    return CredlySimulator.start(options);
+                }
+
+                @Override
+                public Seed demo() {
+                    return new Seed(
+                            Demo.ORGANIZATION_ID,
+                            Demo.TOKEN,
+                            Demo.WELDING_TEMPLATE_ID,
+                            "Welding I");
+                }
+            };
+
     private static final Map<String, String> SVG = Map.of("Content-Type", "image/svg+xml");
 
     private final SimulatorServer server;
@@ -75,6 +113,7 @@ public final class CredlySimulator implements AutoCloseable {
     }
 
     /// The base address, without `/v1`.
+    @Override
     public URI url() {
         return server.url();
     }

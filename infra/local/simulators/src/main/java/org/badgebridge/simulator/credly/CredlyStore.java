@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.badgebridge.simulator.Answer;
 import org.badgebridge.simulator.Journal;
 import org.badgebridge.simulator.SimulatorJson;
+import org.badgebridge.simulator.Table;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

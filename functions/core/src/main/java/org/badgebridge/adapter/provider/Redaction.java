@@ -1,4 +1,4 @@
-package org.badgebridge.adapter.credly;
+package org.badgebridge.adapter.provider;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /// Takes personal data and tokens out of a provider's words, which are stored and shown. E-mail
 /// addresses go whoever they belong to; names and tokens only as given. Immutable.
-final class Redaction {
+public final class Redaction {
 
-    static final Redaction EMAILS = new Redaction(List.of());
+    public static final Redaction EMAILS = new Redaction(List.of());
 
     private static final String MARK = "***";
 
@@ -31,7 +31,7 @@ final class Redaction {
     }
 
     /// Hides also this e-mail, the names, and the parts of names.
-    static Redaction of(@Nullable String email, String... names) {
+    public static Redaction of(@Nullable String email, String... names) {
         List<Pattern> hidden = new ArrayList<>();
         if (email != null && !email.isBlank()) {
             hidden.add(exactly(email.strip()));
@@ -51,7 +51,7 @@ final class Redaction {
         return new Redaction(hidden);
     }
 
-    Redaction andExactly(String... texts) {
+    public Redaction andExactly(String... texts) {
         List<Pattern> more = new ArrayList<>(hidden);
         for (String text : texts) {
             more.add(exactly(text));
@@ -59,7 +59,7 @@ final class Redaction {
         return new Redaction(more);
     }
 
-    String applied(String words) {
+    public String applied(String words) {
         String masked = CONTROLS.matcher(whole(words)).replaceAll(" ").strip();
         for (Pattern pattern : hidden) {
             masked = pattern.matcher(masked).replaceAll(MARK);

@@ -1,4 +1,4 @@
-package org.badgebridge.simulator.credly;
+package org.badgebridge.simulator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +12,25 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// Rows by id, in order of creation, with an index over any number of keys of a row. Not safe for
-/// concurrent use: [CredlyStore] locks.
-final class Table<T> {
+/// concurrent use: the store that has it locks.
+public final class Table<T> {
     private final LinkedHashMap<String, T> rows = new LinkedHashMap<>();
     private final Map<String, LinkedHashSet<String>> index = new HashMap<>();
     private final Function<T, List<String>> keys;
 
-    Table(Function<T, List<String>> keys) {
+    public Table(Function<T, List<String>> keys) {
         this.keys = keys;
     }
 
-    @Nullable T get(String id) {
+    public @Nullable T get(String id) {
         return rows.get(id);
     }
 
-    Collection<T> all() {
+    public Collection<T> all() {
         return rows.values();
     }
 
-    List<T> having(String key) {
+    public List<T> having(String key) {
         var found = new ArrayList<T>();
         for (String id : index.getOrDefault(key, new LinkedHashSet<>())) {
             T row = rows.get(id);
@@ -41,14 +41,14 @@ final class Table<T> {
         return found;
     }
 
-    int count(String key) {
+    public int count(String key) {
         return index.getOrDefault(key, new LinkedHashSet<>()).size();
     }
 
     /// Puts the row, or removes it when it is null.
     ///
     /// @return the row that was there before
-    @Nullable T set(String id, @Nullable T row) {
+    public @Nullable T set(String id, @Nullable T row) {
         T before = row == null ? rows.remove(id) : rows.put(id, row);
         if (before != null) {
             for (String key : keys.apply(before)) {
@@ -66,7 +66,7 @@ final class Table<T> {
         return before;
     }
 
-    void clear() {
+    public void clear() {
         rows.clear();
         index.clear();
     }

@@ -1,41 +1,49 @@
-package org.badgebridge.adapter.credly;
+package org.badgebridge.adapter.provider;
 
-import org.badgebridge.adapter.provider.HttpCaller;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Secrets;
 import org.badgebridge.port.Secrets.Secret;
+import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asks with the connection's token. A token that is refused is read again, and when there is
 /// another, asked once more with that: a refused call has changed nothing. Thread-safe.
-final class TokenCalls {
+public final class TokenCalls {
 
-    private static final String NO_TOKEN =
-            "This connection has no valid token: make one at Credly and save it here.";
-
+    private final Dialect dialect;
+    private final @Nullable Budget budget;
     private final HttpCaller http;
     private final Secrets secrets;
     private final ConnectionId connection;
     private final Clock clock;
 
-    TokenCalls(HttpCaller http, Secrets secrets, ConnectionId connection, Clock clock) {
+    /// `budget` is what the provider lets us call; null: there is no such limit.
+    public TokenCalls(
+            Dialect dialect,
+            @Nullable Budget budget,
+            HttpCaller http,
+            Secrets secrets,
+            ConnectionId connection,
+            Clock clock) {
+        this.dialect = dialect;
+        this.budget = budget;
         this.http = http;
         this.secrets = secrets;
         this.connection = connection;
         this.clock = clock;
     }
 
-    <T> Outcome<T> ask(Question<T> question, Deadline deadline) {
+    public <T> Outcome<T> ask(Question<T> question, Deadline deadline) {
         try {
             List<Secret> tokens = secrets.ofConnection(connection);
             if (tokens.isEmpty()) {
@@ -43,7 +51,7 @@ final class TokenCalls {
                 tokens = secrets.ofConnection(connection);
             }
             if (tokens.isEmpty()) {
-                return new Outcome.Unauthorized<>(new Said(0, NO_TOKEN, Duration.ZERO));
+                return new Outcome.Unauthorized<>(noToken());
             }
             String token = tokens.getFirst().value();
             Outcome<T> outcome = ask(question, token, deadline);
@@ -63,26 +71,34 @@ final class TokenCalls {
         }
     }
 
-    /// Basic authentication with the token as user and an empty password.
+    private Said noToken() {
+        return new Said(
+                0,
+                "This connection has no valid token: make one at %s and save it here."
+                        .formatted(dialect.provider()),
+                Duration.ZERO);
+    }
+
     private <T> Outcome<T> ask(Question<T> question, String token, Deadline deadline) {
-        String credentials =
-                Base64.getEncoder().encodeToString((token + ":").getBytes(StandardCharsets.UTF_8));
+        Optional<Duration> pause = budget == null ? Optional.empty() : budget.take();
+        if (pause.isPresent()) {
+            return new Outcome.SlowDown<>(
+                    pause.get(),
+                    new Said(0, "We are near the provider's limit of calls.", Duration.ZERO));
+        }
+        Map<String, String> headers = new HashMap<>(dialect.credentials(token));
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "badgebridge");
         HttpCaller.Call call =
                 new HttpCaller.Call(
                         question.method(),
                         question.uri(),
-                        Map.of(
-                                "Authorization",
-                                "Basic " + credentials,
-                                "Accept",
-                                "application/json",
-                                "User-Agent",
-                                "badgebridge"),
+                        headers,
                         question.body(),
                         question.kind().mostBytes());
+        Redaction hidden =
+                question.hidden().andExactly(dialect.traces(token).toArray(String[]::new));
         Instant sentAt = clock.instant();
-        HttpCaller.Result result = http.call(call, deadline.left());
-        return CredlyOutcomes.of(
-                result, question, question.hidden().andExactly(token, credentials), sentAt);
+        return Answers.of(http.call(call, deadline.left()), question, dialect, hidden, sentAt);
     }
 }

@@ -1,4 +1,4 @@
-package org.badgebridge.adapter.credly;
+package org.badgebridge.adapter.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,35 +14,43 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// Maps what came of a call to an [Outcome]: the one place that knows what Credly's statuses mean.
-final class CredlyOutcomes {
+/// Maps what came of a call to an [Outcome]: the one place that knows what statuses mean.
+final class Answers {
 
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
     private static final Duration MOST_PATIENCE = Duration.ofHours(24);
 
-    private CredlyOutcomes() {}
+    private Answers() {}
 
     static <T> Outcome<T> of(
-            Result result, Question<T> question, Redaction hidden, Instant sentAt) {
+            Result result,
+            Question<T> question,
+            Dialect dialect,
+            Redaction hidden,
+            Instant sentAt) {
         return switch (result) {
             case Result.NeverSent(String reason, Duration latency) ->
                     new Outcome.NotSent<>(new Said(0, reason, latency));
             case Result.Lost(String reason, Duration latency) ->
                     new Outcome.Unsure<>(new Said(0, reason, latency));
-            case Result.Answered answered -> answered(answered, question, hidden, sentAt);
+            case Result.Answered answered -> answered(answered, question, dialect, hidden, sentAt);
         };
     }
 
     private static <T> Outcome<T> answered(
-            Result.Answered answered, Question<T> question, Redaction hidden, Instant sentAt) {
+            Result.Answered answered,
+            Question<T> question,
+            Dialect dialect,
+            Redaction hidden,
+            Instant sentAt) {
         int status = answered.status();
         if (status == 200 || status == 201) {
             return succeeded(answered, question, hidden, sentAt);
         }
-        String words = CredlyWords.of(answered.body());
+        String words = dialect.words(answered.body());
         Said said = new Said(status, hidden.applied(words), answered.latency());
-        FailureCause cause = CredlyRefusals.of(status, answered.body(), words);
+        FailureCause cause = dialect.cause(status, answered.body(), words);
         boolean revoke = question.kind() == Question.Kind.REVOKE;
         return switch (status) {
             case 401, 403 -> new Outcome.Unauthorized<>(said);
@@ -51,7 +59,7 @@ final class CredlyOutcomes {
                     revoke ? new Outcome.AlreadyThere<>(said) : new Outcome.Refused<>(said, cause);
             case 408, 409 -> new Outcome.Unsure<>(said);
             case 422 ->
-                    question.kind().saidAlready(words)
+                    dialect.saidAlready(question.kind(), words)
                             ? new Outcome.AlreadyThere<>(said)
                             : new Outcome.Refused<>(said, cause);
             case 429 -> new Outcome.SlowDown<>(patience(answered, sentAt), said);
@@ -66,7 +74,7 @@ final class CredlyOutcomes {
             Result.Answered answered, Question<T> question, Redaction hidden, Instant sentAt) {
         int status = answered.status();
         try {
-            JsonNode answer = CredlyJson.parse(answered.body());
+            JsonNode answer = Documents.parse(answered.body());
             return new Outcome.Done<>(
                     question.reading().of(answer, sentAt),
                     new Said(status, "", answered.latency()));
@@ -76,7 +84,7 @@ final class CredlyOutcomes {
         }
     }
 
-    /// Retry-After is seconds or an HTTP date; that Credly sends it is not confirmed.
+    /// Retry-After is seconds or an HTTP date; that a provider sends it may not be confirmed.
     private static Duration patience(Result.Answered answered, Instant sentAt) {
         Duration asked =
                 answered.headers()

@@ -1,0 +1,28 @@
+package org.badgebridge.simulator.accredible;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The forms in which a date is taken: `YYYY-MM-DD`, the deprecated `DD/MM/YYYY`, and with a time
+/// of day after it, as Open edX sends it, trailing blank and all.
+final class DateForms {
+    private static final DateTimeFormatter OLD =
+            DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT);
+
+    private DateForms() {}
+
+    /// The date as `YYYY-MM-DD`.
+    static Optional<String> read(String text) {
+        String date = text.strip().split("[ T]", 2)[0];
+        try {
+            return Optional.of(
+                    (date.contains("/") ? LocalDate.parse(date, OLD) : LocalDate.parse(date))
+                            .toString());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
