@@ -260,6 +260,23 @@ class JudgeTest {
         }
     }
 
+    /// W22: an event costs as much as the rules that it concerns, however many others there are,
+    /// and however much its learner did before.
+    @Test
+    void workFollowsTheRulesThatMatchAndNeitherAllRulesNorTheLearnersPast() {
+        add(rule("both", 2, "a", "b"));
+        int few = callsOf("ada");
+
+        for (int i = 0; i < 30; i++) {
+            passed("bob", "other-" + i);
+            Rule other = rule("other", 2, "other-" + i, "another-" + i, "a third-" + i);
+            RuleId id = new RuleId(world.anotherTemplate(), "other");
+            add(Rule.built(id, null, other.groups(), List.of(), null, other.createdAt()));
+        }
+
+        assertThat(callsOf("bob")).isEqualTo(few);
+    }
+
     private int callsOf(String learner) {
         passed(learner, "a");
         LearningEvent last = event(learner, "b", EventType.COURSE_PASSED);
