@@ -184,11 +184,13 @@ public final class Judge {
 
     private Judged judged(
             BadgeId id,
-            Memory memory,
+            Memory first,
             BiFunction<Progress, Rule, Progress> step,
             Function<View, Optional<Change>> wish) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Rules.Of all = rules.of(id.template());
+            // Whoever was faster may have told something new.
+            Memory memory = i == 0 ? first : new Memory(id.learner());
             View view = new View(id, all, awards.standing(id, all.ids()), memory, step);
             Optional<Change> change = wish.apply(view);
             boolean same = view.changed.isEmpty() && change.isEmpty();

@@ -10,12 +10,13 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,8 @@ record NewestFirst(
         List<Strand> strands =
                 partitions.stream().map(partition -> new Strand(partition, below, most)).toList();
         strands.forEach(Strand::read);
-        List<Key> keys = new ArrayList<>();
+        // What moves to another partition meanwhile may be found in both.
+        Set<Key> keys = new LinkedHashSet<>();
         String last = END;
         int budget = BUDGET;
         while (keys.size() < most) {
@@ -75,9 +77,9 @@ record NewestFirst(
                 last = newest.get().head();
                 keys.add(Key.of(newest.get().open.removeFirst()));
             } else if (frontier.equals(NOTHING_LEFT)) {
-                return new Page<>(keys, null);
+                return new Page<>(List.copyOf(keys), null);
             } else if (budget == 0) {
-                return new Page<>(keys, cursor(frontier));
+                return new Page<>(List.copyOf(keys), cursor(frontier));
             } else {
                 budget--;
                 strands.stream()
@@ -85,7 +87,8 @@ record NewestFirst(
                         .forEach(Strand::read);
             }
         }
-        return new Page<>(keys, strands.stream().allMatch(Strand::over) ? null : cursor(last));
+        return new Page<>(
+                List.copyOf(keys), strands.stream().allMatch(Strand::over) ? null : cursor(last));
     }
 
     /// Counts up to `most`, and no longer than the budget lasts.
