@@ -3,6 +3,7 @@ package org.badgebridge.acceptance.console;
 import org.badgebridge.acceptance.system.World;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -192,13 +193,13 @@ record Console(Browser browser, List<List<String>> within) {
 
     // ---- Finding -------------------------------------------------------------------------------
 
-    /// The page may be drawn anew between finding and doing.
+    /// The page may be drawn anew between finding and doing, or a dialog come up before it.
     private void act(String kind, String words, Consumer<WebElement> what) {
         for (int i = 1; ; i++) {
             try {
                 what.accept(find(kind, words, PATIENCE));
                 return;
-            } catch (StaleElementReferenceException e) {
+            } catch (StaleElementReferenceException | ElementClickInterceptedException e) {
                 if (i == MOST_TRIES) {
                     throw e;
                 }
