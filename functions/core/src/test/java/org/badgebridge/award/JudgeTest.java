@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What changes the wish for a badge, and what does not: events and people do, rules do not.
@@ -89,6 +90,29 @@ class JudgeTest {
         passed("ada", "c");
 
         assertThat(badge("ada").wanted()).isEqualTo(before.wanted());
+    }
+
+    @Test
+    void newerPassOfWhatItRestsOnRenewsTheBadgeAndThatOfAnotherCourseDoesNot() {
+        add(rule("either", 1, "a", "b"));
+        passed("ada", "a");
+        passed("ada", "b");
+        assertThat(restsOn("ada")).isEqualTo("a");
+
+        passed("ada", "a");
+        assertThat(restsOn("ada")).isEqualTo("a");
+        assertThat(Objects.requireNonNull(badge("ada").wanted().terms()).issuedAt())
+                .isEqualTo(next);
+
+        failed("ada", "a");
+        assertThat(restsOn("ada")).isEqualTo("b");
+        passed("ada", "a");
+        assertThat(restsOn("ada")).isEqualTo("b");
+    }
+
+    private String restsOn(String learner) {
+        Wanted.Terms terms = Objects.requireNonNull(badge(learner).wanted().terms());
+        return Objects.requireNonNull(terms.course()).id();
     }
 
     @Test

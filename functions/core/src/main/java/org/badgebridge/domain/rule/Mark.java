@@ -10,9 +10,12 @@ import java.time.Instant;
 
 /// What is known of one requirement and one certificate: the newest event that met it, with what is
 /// needed to award by it, and the newest that took it back.
-public record Mark(@Nullable Met met, @Nullable Position unmet) {
+///
+/// `first` is the oldest event that ever met it: a platform that says again that a course is passed
+/// does not make that later. Absent where it was stored by a version that did not keep it.
+public record Mark(@Nullable Met met, @Nullable Position unmet, @Nullable Position first) {
 
-    static final Mark NONE = new Mark(null, null);
+    static final Mark NONE = new Mark(null, null, null);
 
     /// The event that met a requirement, what a badge awarded by it would say, and what it was
     /// earned by; the last is absent where it was stored by a version that did not keep it.
@@ -35,12 +38,25 @@ public record Mark(@Nullable Met met, @Nullable Position unmet) {
         }
     }
 
-    Mark met(Met newer) {
-        return met == null || newer.at().isAfter(met.at()) ? new Mark(newer, unmet) : this;
+    Mark met(Met other) {
+        Position oldest = first == null || first.isAfter(other.at()) ? other.at() : first;
+        boolean newer = met == null || other.at().isAfter(met.at());
+        return new Mark(newer ? other : met, unmet, oldest);
     }
 
     Mark unmet(Position newer) {
-        return unmet == null || newer.isAfter(unmet) ? new Mark(met, newer) : this;
+        return unmet == null || newer.isAfter(unmet) ? new Mark(met, newer, first) : this;
+    }
+
+    /// Since when it is met, as far as maxima tell: what it was met by before it was taken back or
+    /// reset does not count.
+    Position since(Met by, @Nullable Position reset) {
+        if (first == null
+                || (unmet != null && !first.isAfter(unmet))
+                || (reset != null && !first.isAfter(reset))) {
+            return by.at();
+        }
+        return first;
     }
 
     boolean holds(@Nullable Position reset) {

@@ -186,14 +186,40 @@ public record Progress(
                 : Optional.empty();
     }
 
-    /// What completes a group: of what meets its requirements, each by its newest, the one by which
-    /// there were enough. What more is met later is no renewal. Empty while there are not enough.
+    /// What earns a group. It rests on as many of its requirements as it needs, those that were met
+    /// first: a newer certificate for one of these renews it, and what more is met later does not.
+    /// Empty while there are not enough.
     public Optional<Earned> earned(Group group) {
-        return group.requirements().stream()
-                .flatMap(each -> Optional.ofNullable(standing(each.id()).by()).stream())
-                .sorted(Earned.NEWEST)
-                .skip(group.atLeast() - 1L)
-                .findFirst();
+        List<Resting> first =
+                group.requirements().stream()
+                        .flatMap(each -> resting(each.id()).stream())
+                        .sorted(Comparator.comparing(Resting::since))
+                        .limit(group.atLeast())
+                        .toList();
+        return first.size() < group.atLeast()
+                ? Optional.empty()
+                : first.stream().map(Resting::by).max(Earned.NEWEST);
+    }
+
+    /// Since when a requirement is met, and by what, last.
+    private record Resting(Position since, Earned by) {}
+
+    private Optional<Resting> resting(String requirement) {
+        Position reset = lastReset(requirement);
+        return holding(requirement)
+                .map(earned -> new Resting(since(requirement, earned, reset), earned))
+                .reduce((one, other) ->
+                        new Resting(
+                                one.since().isAfter(other.since()) ? other.since() : one.since(),
+                                Earned.NEWEST.compare(one.by(), other.by()) < 0
+                                        ? other.by()
+                                        : one.by()));
+    }
+
+    private Position since(String requirement, Earned earned, @Nullable Position reset) {
+        return marks.getOrDefault(requirement, Map.of())
+                .getOrDefault(earned.certificate().key(), Mark.NONE)
+                .since(earned.by(), reset);
     }
 
     /// What earns a template that any of several rules may earn: the newest.

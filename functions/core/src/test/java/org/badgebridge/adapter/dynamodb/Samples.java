@@ -306,9 +306,12 @@ final class Samples {
                         "finalExam",
                         Map.of(
                                 "c-0123456789_-abcd",
-                                new Mark(met, new Position(NOW, true, "e-2")),
+                                new Mark(
+                                        met,
+                                        new Position(NOW, true, "e-2"),
+                                        new Position(NOW, false, "e-0")),
                                 "c-Zzzzzzzzzzzzzzzz",
-                                new Mark(bare, null))),
+                                new Mark(bare, null, null))),
                 Map.of("finalExam", new Position(NOW, true, "e-9")),
                 Map.of(
                         "finalExam",

@@ -1,10 +1,14 @@
 package org.badgebridge.domain.rule;
 
 import org.badgebridge.domain.event.LearningEvent;
+import org.badgebridge.domain.event.Position;
 import org.badgebridge.domain.learner.Fact;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +22,11 @@ public final class SortedModel {
 
     private final Rule rule;
     private final Function<LearningEvent, Fact> fact;
-    private final Map<String, Map<String, Progress.Earned>> met = new TreeMap<>();
+    private final Map<String, Map<String, Held>> met = new TreeMap<>();
+    private final Map<String, Position> everMet = new HashMap<>();
+
+    /// `since`: the first event that ever met it, unless it was taken back or reset after that.
+    private record Held(Position since, Progress.Earned by) {}
 
     public SortedModel(Rule rule, Function<LearningEvent, Fact> fact) {
         this.rule = rule;
@@ -27,21 +35,25 @@ public final class SortedModel {
 
     public Optional<Progress.Earned> earned(List<LearningEvent> events) {
         events.stream().map(fact).sorted(Comparator.comparing(Fact::at)).forEach(this::on);
-        List<Progress.Earned> completing = new ArrayList<>();
+        List<Progress.Earned> restsOn = new ArrayList<>();
         for (Group group : rule.groups()) {
-            List<Progress.Earned> oldestFirst =
+            List<Collection<Held>> firstMet =
                     group.requirements().stream()
                             .map(each -> met.getOrDefault(each.id(), Map.of()).values())
                             .filter(here -> !here.isEmpty())
-                            .map(here -> here.stream().max(BY_TIME).orElseThrow())
-                            .sorted(BY_TIME)
+                            .sorted(Comparator.comparing(SortedModel::oldest))
                             .toList();
-            if (oldestFirst.size() < group.atLeast()) {
+            if (firstMet.size() < group.atLeast()) {
                 return Optional.empty();
             }
-            completing.add(oldestFirst.get(group.atLeast() - 1));
+            firstMet.subList(0, group.atLeast())
+                    .forEach(here -> here.forEach(held -> restsOn.add(held.by())));
         }
-        return completing.stream().max(BY_TIME);
+        return restsOn.stream().max(BY_TIME);
+    }
+
+    private static Position oldest(Collection<Held> here) {
+        return here.stream().map(Held::since).min(Comparator.naturalOrder()).orElseThrow();
     }
 
     private void on(Fact fact) {
@@ -51,13 +63,20 @@ public final class SortedModel {
         }
         rule.requirements()
                 .filter(each -> each.isMetBy(fact) && rule.counts(fact))
-                .forEach(each ->
-                        met.computeIfAbsent(each.id(), _ -> new TreeMap<>())
-                                .put(key, earned(fact)));
+                .forEach(each -> meet(each.id(), key, fact));
         rule.penalties().stream()
                 .filter(each -> each.isIncurredBy(fact))
                 .flatMap(each -> each.resets().stream())
                 .forEach(met::remove);
+    }
+
+    private void meet(String requirement, String key, Fact fact) {
+        Map<String, Held> here = met.computeIfAbsent(requirement, _ -> new TreeMap<>());
+        Position first = everMet.putIfAbsent(requirement + " " + key, fact.at());
+        @Nullable Held before = here.get(key);
+        Position since =
+                before == null || !before.since().equals(first) ? fact.at() : before.since();
+        here.put(key, new Held(since, earned(fact)));
     }
 
     private static Progress.Earned earned(Fact fact) {
