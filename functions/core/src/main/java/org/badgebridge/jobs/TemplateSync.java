@@ -52,8 +52,10 @@ final class TemplateSync implements JobWork {
         }
         Instant readAt = clock.instant();
         return switch (provider.templates()) {
-            case Outcome.Done<List<ProviderTemplate>>(List<ProviderTemplate> said, Said _) ->
-                    new Chunk.Done(templates.listed(id, said, readAt), null);
+            case Outcome.Done<List<ProviderTemplate>>(List<ProviderTemplate> all, Said said) ->
+                    new Chunk.Done(
+                            templates.listed(id, all, readAt),
+                            said.words().isEmpty() ? null : said.words());
             case Outcome.Unauthorized<List<ProviderTemplate>>(Said said) ->
                     new Chunk.Failed("The provider refused the token: " + said.words());
             case Outcome.Refused<List<ProviderTemplate>>(Said said, FailureCause _) ->

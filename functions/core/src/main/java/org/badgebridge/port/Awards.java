@@ -48,6 +48,9 @@ public interface Awards {
     /// What is kept of the learner's events.
     Past past(LearnerId learner);
 
+    /// The fact that a certificate is held by, as far as it is kept.
+    Optional<Fact> given(CertificateId id);
+
     /// The newest facts of certificates, as far as they are kept.
     List<Fact> newest(Collection<Certificate> certificates);
 

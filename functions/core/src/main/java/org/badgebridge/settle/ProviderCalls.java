@@ -4,6 +4,7 @@ import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.badge.Attempt;
 import org.badgebridge.domain.badge.Award;
+import org.badgebridge.domain.badge.AwardAttributes;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
@@ -61,6 +62,7 @@ final class ProviderCalls {
             Situation situation,
             Step.Call call,
             Badge claimed,
+            AwardAttributes attributes,
             Provider provider,
             Timing timing,
             Deadline deadline) {
@@ -71,9 +73,15 @@ final class ProviderCalls {
         Call made = new Call(situation, claimed.stored(), attempt, provider, timing, deadline);
         return switch (call) {
             case Step.Issue(Wanted.Terms terms) ->
-                    record(made, provider.issue(award(situation, terms)));
+                    record(
+                            made,
+                            provider.issue(award(situation, terms, attributes))
+                                    .noting(attributes.remark()));
             case Step.Replace(String target, Wanted.Terms terms) ->
-                    record(made, provider.replace(target, award(situation, terms)));
+                    record(
+                            made,
+                            provider.replace(target, award(situation, terms, attributes))
+                                    .noting(attributes.remark()));
             case Step.Revoke(String target) ->
                     record(
                             made,
@@ -271,7 +279,7 @@ final class ProviderCalls {
                 .flatMap(Optional::stream);
     }
 
-    private static Award award(Situation s, Wanted.Terms terms) {
+    private static Award award(Situation s, Wanted.Terms terms, AwardAttributes attributes) {
         Learner learner = s.learner();
         String email = learner.email();
         if (email == null) {
@@ -288,6 +296,7 @@ final class ProviderCalls {
                 terms.expiresAt(),
                 terms.evidenceUrl(),
                 terms.quiet() || s.template().choices().quiet(),
+                attributes.values(),
                 new Award.Origin(s.badge().id(), terms.certificate()));
     }
 

@@ -1,6 +1,8 @@
 package org.badgebridge.settle;
 
 import org.badgebridge.domain.account.ConnectionHealth;
+import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.badge.AwardAttributes;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
@@ -12,6 +14,8 @@ import org.badgebridge.domain.badge.Ownership;
 import org.badgebridge.domain.badge.Situation;
 import org.badgebridge.domain.badge.Step;
 import org.badgebridge.domain.badge.Timing;
+import org.badgebridge.domain.badge.Wanted;
+import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Provider;
@@ -44,6 +48,7 @@ public final class Settler {
     private static final Duration SPREAD = Duration.ofMinutes(2);
 
     private final Badges badges;
+    private final Awards awards;
     private final Providers providers;
     private final SettleQueue queue;
     private final ProviderCalls calls;
@@ -55,6 +60,7 @@ public final class Settler {
 
     public Settler(
             Badges badges,
+            Awards awards,
             Providers providers,
             SettleQueue queue,
             HealthWatch healthWatch,
@@ -63,6 +69,7 @@ public final class Settler {
             Clock clock,
             String worker) {
         this.badges = badges;
+        this.awards = awards;
         this.providers = providers;
         this.queue = queue;
         this.calls = new ProviderCalls(badges, healthWatch, backoff, clock);
@@ -144,11 +151,26 @@ public final class Settler {
             return false;
         }
         Timing timing = new Timing(provider.deadline(), provider.lookUpLag(), LEASE);
+        AwardAttributes attributes = attributes(situation, call);
         Badge claimed = badge.claimed(call, worker, clock.instant(), timing);
         if (!claim(situation, call, claimed)) {
             return false;
         }
-        return calls.make(situation, call, claimed, provider, timing, deadline);
+        return calls.make(situation, call, claimed, attributes, provider, timing, deadline);
+    }
+
+    /// Read before the claim: what cannot be read leaves no call in doubt.
+    private AwardAttributes attributes(Situation situation, Step.Call call) {
+        Wanted.Terms terms =
+                switch (call) {
+                    case Step.Issue(Wanted.Terms issued) -> issued;
+                    case Step.Replace(String _, Wanted.Terms renewed) -> renewed;
+                    case Step.Revoke _, Step.Publish _, Step.LookUp _ -> null;
+                };
+        Template template = situation.template();
+        return terms == null || template.choices().attributes().isEmpty()
+                ? AwardAttributes.NONE
+                : AwardAttributes.of(template, awards.given(terms.certificate()));
     }
 
     /// Before a revocation the provider badge is marked, in the same write as the claim, so that no

@@ -4,6 +4,7 @@ import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.badge.Badge;
@@ -128,14 +129,17 @@ public final class SettlingWorld implements AutoCloseable {
     private Template active(TemplateId id, boolean allowsDuplicates) {
         return new Template(
                 id,
-                "Welding",
-                null,
-                null,
-                Template.State.ACTIVE,
-                allowsDuplicates,
+                new ProviderTemplate(
+                        id.providerId(),
+                        "Welding",
+                        null,
+                        null,
+                        Template.State.ACTIVE,
+                        allowsDuplicates,
+                        List.of(),
+                        clock.instant()),
                 true,
                 Template.Choices.of(Template.Renewal.REPLACE),
-                null,
                 clock.instant(),
                 clock.instant(),
                 0);

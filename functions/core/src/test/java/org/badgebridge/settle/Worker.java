@@ -155,6 +155,7 @@ public final class Worker {
         settler =
                 new Settler(
                         badges,
+                        awards,
                         providers,
                         queue,
                         health,

@@ -27,6 +27,7 @@ import org.badgebridge.log.Field;
 import org.badgebridge.log.Log;
 import org.badgebridge.mirror.Mirror;
 import org.badgebridge.port.Accounts;
+import org.badgebridge.port.Awards;
 import org.badgebridge.port.Badges;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Notice;
@@ -78,6 +79,7 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
         String settings = environment.text("SETTINGS_TABLE");
         String badgesTable = environment.text("BADGES_TABLE");
         Accounts accounts = new DynamoAccounts(dynamoDb, settings);
+        Awards awards = new DynamoAwards(dynamoDb, badgesTable);
         Badges badges = new DynamoBadges(dynamoDb, settings, badgesTable, clock);
         SettleQueue queue = new SqsSettleQueue(aws.sqs(), environment.text("SETTLE_QUEUE_URL"));
         Providers providers =
@@ -92,6 +94,7 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
         settler =
                 new Settler(
                         badges,
+                        awards,
                         providers,
                         queue,
                         health,
@@ -103,7 +106,7 @@ public final class BadgeIssuerHandler implements RequestHandler<SQSEvent, SQSBat
                 Mirrors.over(
                         new Mirrors.Stores(
                                 accounts,
-                                new DynamoAwards(dynamoDb, badgesTable),
+                                awards,
                                 badges,
                                 new DynamoHeardEvents(dynamoDb, settings),
                                 new DynamoJobs(dynamoDb, settings),

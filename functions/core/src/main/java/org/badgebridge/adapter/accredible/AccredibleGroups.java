@@ -2,12 +2,14 @@ package org.badgebridge.adapter.accredible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.badgebridge.adapter.accredible.AccredibleLists.Listed;
 import org.badgebridge.adapter.provider.Documents;
 import org.badgebridge.adapter.provider.Question;
 import org.badgebridge.adapter.provider.Question.Kind;
 import org.badgebridge.adapter.provider.Redaction;
 import org.badgebridge.adapter.provider.TokenCalls;
 import org.badgebridge.adapter.provider.UnreadableAnswer;
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.Said;
@@ -16,90 +18,84 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads groups, all or none. Their pictures take a call each: one that there is no time for is
+/// Reads groups, all or none, with what is told elsewhere: the attribute keys that their
+/// credentials can bear, and their pictures. That not every account answers for its attribute keys
+/// keeps nobody from its groups; pictures take a call each, and one that there is no time for is
 /// left out, and there the next time.
 final class AccredibleGroups {
 
-    private static final int MOST_PAGES = 40;
-
-    /// What a page of groups, and writing down all of them, may still take.
+    /// What writing down all of them may still take.
     private static final Duration RESERVE = Duration.ofSeconds(2);
 
     private final TokenCalls calls;
     private final AccredibleRequests requests;
+    private final AccredibleLists lists;
     private final Pictures pictures;
 
     AccredibleGroups(TokenCalls calls, AccredibleRequests requests, Pictures pictures) {
         this.calls = calls;
         this.requests = requests;
+        this.lists = new AccredibleLists(calls, requests);
         this.pictures = pictures;
     }
 
-    private record Listed(List<JsonNode> groups, boolean last, Instant readAt) {}
-
     Outcome<List<ProviderTemplate>> all(Deadline until) {
-        List<JsonNode> groups = new ArrayList<>();
-        Instant readAt = Instant.EPOCH;
-        Duration took = Duration.ZERO;
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            if (until.left().isZero()) {
-                return unsure("The list could not be read in time.", took);
-            }
-            Outcome<Listed> outcome = calls.ask(page(page), until);
-            if (!(outcome instanceof Outcome.Done<Listed>(Listed listed, Said said))) {
-                return outcome.as();
-            }
-            took = took.plus(said.latency());
-            groups.addAll(listed.groups());
-            readAt = page == 1 ? listed.readAt() : readAt;
-            if (listed.last()) {
-                return read(groups, readAt, new Said(200, "", took), until);
-            }
+        Outcome<Listed> outcome = lists.all(requests.groups(), "groups", until);
+        if (!(outcome instanceof Outcome.Done<Listed>(Listed groups, Said said))) {
+            return outcome.as();
         }
-        return unsure("The list has more than %d pages.".formatted(MOST_PAGES), took);
-    }
-
-    private Outcome<List<ProviderTemplate>> read(
-            List<JsonNode> groups, Instant readAt, Said said, Deadline until) {
+        Outcome<Listed> keys = lists.all(requests.attributeKeys(), "attribute_keys", until);
         List<ProviderTemplate> templates = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         try {
-            for (JsonNode group : groups) {
+            for (JsonNode group : groups.items()) {
                 if (seen.add(AccredibleJson.id(group, "id"))) {
-                    templates.add(AccredibleJson.group(group, picture(group, until), readAt));
+                    templates.add(
+                            AccredibleJson.group(
+                                    group,
+                                    picture(group, until),
+                                    attributes(group, keys),
+                                    groups.readAt()));
                 }
             }
         } catch (UnreadableAnswer e) {
-            return unsure("The answer could not be read: " + e.getMessage(), said.latency());
+            return new Outcome.Unsure<>(
+                    new Said(
+                            200,
+                            "The answer could not be read: " + e.getMessage(),
+                            said.latency()));
         }
-        return new Outcome.Done<>(templates, said);
+        return new Outcome.Done<>(templates, said.noting(remark(keys)));
     }
 
-    private Question<Listed> page(int number) {
-        return new Question<>(
-                Kind.READ,
-                "POST",
-                requests.groups(),
-                requests.groupsBody(number),
-                Redaction.EMAILS,
-                (answer, sentAt) -> {
-                    JsonNode groups = answer.path("groups");
-                    JsonNode next = answer.path("meta").path("next_page");
-                    if (!groups.isArray()) {
-                        throw new UnreadableAnswer("it has no list.");
-                    }
-                    if (next.isMissingNode() || (next.isNumber() && next.intValue() <= number)) {
-                        throw new UnreadableAnswer("it does not say whether the list goes on.");
-                    }
-                    return new Listed(groups.valueStream().toList(), next.isNull(), sentAt);
-                });
+    private static String remark(Outcome<Listed> keys) {
+        return keys instanceof Outcome.Done<Listed>
+                ? ""
+                : "The attribute keys could not be read, and are as they were: "
+                        + keys.said().words();
+    }
+
+    /// A key is of one department, or of all; so is a group.
+    private static @Nullable List<Attribute> attributes(JsonNode group, Outcome<Listed> keys) {
+        if (!(keys instanceof Outcome.Done<Listed>(Listed listed, Said _))) {
+            return null;
+        }
+        Optional<String> department = AccredibleJson.optionalId(group, "department_id");
+        return listed.items().stream()
+                .filter(key -> {
+                    Optional<String> of = AccredibleJson.optionalId(key, "department_id");
+                    return of.isEmpty() || department.isEmpty() || of.equals(department);
+                })
+                .map(AccredibleJson::attribute)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     private @Nullable String picture(JsonNode group, Deadline until) {
@@ -130,9 +126,5 @@ final class AccredibleGroups {
             return url.orElse(null);
         }
         return null;
-    }
-
-    private static <T> Outcome<T> unsure(String words, Duration took) {
-        return new Outcome.Unsure<>(new Said(200, words, took));
     }
 }

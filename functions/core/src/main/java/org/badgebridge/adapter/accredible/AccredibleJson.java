@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import org.badgebridge.adapter.provider.Documents;
 import org.badgebridge.adapter.provider.UnreadableAnswer;
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.badge.ProviderBadge;
@@ -14,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,8 @@ final class AccredibleJson {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final String PAGES = "https://www.credential.net/";
+
+    private static final int MOST_NAME = 255;
 
     private AccredibleJson() {}
 
@@ -109,7 +114,11 @@ final class AccredibleJson {
     }
 
     /// Whether a group allows a learner two of it, it does not tell; so it may.
-    static ProviderTemplate group(JsonNode group, @Nullable String picture, Instant readAt)
+    static ProviderTemplate group(
+            JsonNode group,
+            @Nullable String picture,
+            @Nullable List<Attribute> attributes,
+            Instant readAt)
             throws UnreadableAnswer {
         String id = id(group, "id");
         Instant changedAt = instant(group, "updated_at");
@@ -122,7 +131,23 @@ final class AccredibleJson {
                 picture,
                 Template.State.ACTIVE,
                 true,
+                attributes,
                 changedAt == null ? readAt : changedAt);
+    }
+
+    /// What an attribute key stands for; empty when it has no name. A kind that is not known takes
+    /// any text.
+    static Optional<Attribute> attribute(JsonNode key) {
+        Attribute.Kind kind =
+                switch (Documents.text(key, "kind").orElse("").toLowerCase(Locale.ROOT)) {
+                    case "date" -> Attribute.Kind.DATE;
+                    case "email" -> Attribute.Kind.EMAIL;
+                    case "image" -> Attribute.Kind.IMAGE;
+                    default -> Attribute.Kind.TEXT;
+                };
+        return Documents.text(key, "name")
+                .filter(name -> !name.isBlank() && name.length() <= MOST_NAME)
+                .map(name -> new Attribute(name, kind));
     }
 
     /// The design that a group is shown with.

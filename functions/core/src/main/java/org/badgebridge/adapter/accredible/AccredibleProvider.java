@@ -453,10 +453,11 @@ final class AccredibleProvider implements Provider {
 
     private static Redaction hidden(Award award) {
         return Redaction.of(
-                award.email(),
-                award.firstName() + " " + award.lastName(),
-                award.firstName(),
-                award.lastName());
+                        award.email(),
+                        award.firstName() + " " + award.lastName(),
+                        award.firstName(),
+                        award.lastName())
+                .andWords(award.attributes().values());
     }
 
     private Deadline until() {

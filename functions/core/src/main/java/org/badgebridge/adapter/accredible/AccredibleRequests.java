@@ -43,6 +43,10 @@ final class AccredibleRequests {
         return URI.create(api + "/v1/issuer/groups/search");
     }
 
+    URI attributeKeys() {
+        return URI.create(api + "/v1/attribute_keys/search");
+    }
+
     URI group(String id) {
         return URI.create(api + "/v1/issuer/groups/" + encoded(id));
     }
@@ -103,7 +107,7 @@ final class AccredibleRequests {
         return Documents.write(body);
     }
 
-    String groupsBody(int page) {
+    String pageBody(int page) {
         return Documents.write(object().put("page", page).put("page_size", PAGE_SIZE));
     }
 
@@ -119,6 +123,10 @@ final class AccredibleRequests {
         Instant end = award.expiresAt();
         if (end != null) {
             terms.put("expired_on", day(end));
+        }
+        if (!award.attributes().isEmpty()) {
+            ObjectNode attributes = terms.putObject("custom_attributes");
+            award.attributes().forEach(attributes::put);
         }
         Award.Origin origin = award.origin();
         if (origin != null) {

@@ -129,6 +129,7 @@ final class CredlyJson {
                 Documents.url(template, "image_url"),
                 state,
                 template.path("allow_duplicate_badges").asBoolean(false),
+                List.of(),
                 changedAt == null ? readAt : changedAt);
     }
 

@@ -111,6 +111,13 @@ public final class DynamoAwards implements Awards {
     }
 
     @Override
+    public Optional<Fact> given(CertificateId id) {
+        return certificate(id)
+                .map(Certificate::given)
+                .flatMap(at -> badges.get(BadgesKeys.fact(id, at), Fact.class));
+    }
+
+    @Override
     public List<Fact> newest(Collection<Certificate> certificates) {
         List<Key> keys =
                 certificates.stream()

@@ -3,6 +3,7 @@ package org.badgebridge.adapter.provider;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,16 @@ public final class Redaction {
             }
         }
         return new Redaction(hidden);
+    }
+
+    /// Hides also these texts, but for those that are too short to tell anything.
+    public Redaction andWords(Collection<String> texts) {
+        List<Pattern> more = new ArrayList<>(hidden);
+        texts.stream()
+                .filter(text -> text.length() >= SHORTEST_PART)
+                .map(Redaction::word)
+                .forEach(more::add);
+        return new Redaction(more);
     }
 
     public Redaction andExactly(String... texts) {

@@ -5,10 +5,11 @@ import org.badgebridge.domain.learner.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
 
-/// What a provider is asked to issue; `quiet`: without an e-mail to the learner. `origin`: our own
-/// ids, for who finds it at a provider that keeps such. Carries personal data; `toString` tells
-/// none.
+/// What a provider is asked to issue; `quiet`: without an e-mail to the learner. `attributes`: what
+/// else it is to bear, by the provider's names. `origin`: our own ids, for who finds it at a
+/// provider that keeps such. Carries personal data; `toString` tells none.
 public record Award(
         String templateId,
         LearnerId earner,
@@ -20,6 +21,7 @@ public record Award(
         @Nullable Instant expiresAt,
         @Nullable String evidenceUrl,
         boolean quiet,
+        Map<String, String> attributes,
         @Nullable Origin origin) {
 
     /// Our badge, and the certificate that earned it.
@@ -47,6 +49,7 @@ public record Award(
                 expiresAt,
                 evidenceUrl,
                 quiet,
+                Map.of(),
                 null);
     }
 

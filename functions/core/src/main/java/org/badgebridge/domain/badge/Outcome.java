@@ -59,6 +59,13 @@ public sealed interface Outcome<T> {
         };
     }
 
+    /// The same outcome; one that is done, with a remark of ours.
+    default Outcome<T> noting(String remark) {
+        return this instanceof Done<T>(T value, Said said)
+                ? new Done<>(value, said.noting(remark))
+                : this;
+    }
+
     /// The same outcome as that of another question; only for what is not [Done].
     default <U> Outcome<U> as() {
         return switch (this) {

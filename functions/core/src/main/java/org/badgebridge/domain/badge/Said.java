@@ -8,6 +8,11 @@ public record Said(int status, String words, Duration latency) {
 
     public static final int MOST_WORDS = 1024;
 
+    /// The same with a remark of ours behind the provider's words.
+    public Said noting(String remark) {
+        return new Said(status, (words + " " + remark).strip(), latency);
+    }
+
     public Said {
         if (words.length() > MOST_WORDS) {
             words = words.substring(0, MOST_WORDS);

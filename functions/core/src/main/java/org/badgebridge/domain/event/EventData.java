@@ -5,12 +5,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The redacted data an event came with: maps, lists, strings, numbers, booleans and nulls. Not to
 /// be changed after construction.
 public record EventData(Map<String, ? extends @Nullable Object> tree) {
 
     public static final EventData NONE = new EventData(Map.of());
+
+    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+
+    /// Whether a text points to a place within the data (RFC 6901).
+    public static boolean isPointer(String text) {
+        return POINTER.matcher(text).matches();
+    }
 
     /// The value at a JSON Pointer (RFC 6901); empty when absent, null, or no pointer.
     public Optional<Object> at(String pointer) {

@@ -157,6 +157,7 @@ final class AccredibleFixture implements ProviderFixture {
                 expiresAt,
                 "https://lms.example.org/certificates/1",
                 false,
+                Map.of(),
                 new Award.Origin(
                         new BadgeId(learner, new TemplateId(CONNECTION, templateId())),
                         new CertificateId(learner, "c-0123456789_-abcd")));

@@ -335,11 +335,26 @@ final class CredlyAnswerTest {
                                 "https://images.credly.com/x.png",
                                 Template.State.ACTIVE,
                                 true,
+                                List.of(),
                                 changed),
                         new ProviderTemplate(
-                                "t-2", "Draft", null, null, Template.State.DRAFT, false, changed),
+                                "t-2",
+                                "Draft",
+                                null,
+                                null,
+                                Template.State.DRAFT,
+                                false,
+                                List.of(),
+                                changed),
                         new ProviderTemplate(
-                                "t-3", "Old", null, null, Template.State.ARCHIVED, false, changed));
+                                "t-3",
+                                "Old",
+                                null,
+                                null,
+                                Template.State.ARCHIVED,
+                                false,
+                                List.of(),
+                                changed));
         assertThat(asked("200 OK", body.replace("draft", "new"), Provider::templates))
                 .isInstanceOf(Outcome.Unsure.class);
     }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// What we send to Credly, byte for byte where it matters.
 final class CredlyRequestTest {
@@ -110,6 +111,7 @@ final class CredlyRequestTest {
                                             expiresAt,
                                             "https://lms.example/cert/1",
                                             true,
+                                            Map.of(),
                                             null)));
 
             Badge badge = world.onlyBadge();

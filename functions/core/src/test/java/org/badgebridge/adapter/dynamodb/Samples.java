@@ -1,8 +1,10 @@
 package org.badgebridge.adapter.dynamodb;
 
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionHealth;
 import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
@@ -136,14 +138,23 @@ final class Samples {
     static Template fullTemplate() {
         return new Template(
                 TEMPLATE,
-                "Welding I",
-                "How to weld",
-                "https://images.example.org/w.png",
-                Template.State.ACTIVE,
+                new ProviderTemplate(
+                        TEMPLATE.providerId(),
+                        "Welding I",
+                        "How to weld",
+                        "https://images.example.org/w.png",
+                        Template.State.ACTIVE,
+                        true,
+                        List.of(
+                                new Attribute("Score, at last", Attribute.Kind.TEXT),
+                                new Attribute("Passed on", Attribute.Kind.DATE)),
+                        NOW.minusNanos(3)),
                 true,
-                true,
-                Template.Choices.of(Template.Renewal.REPLACE),
-                NOW.minusNanos(3),
+                new Template.Choices(
+                        Template.Renewal.REPLACE,
+                        Template.OnRevoke.DELETE,
+                        true,
+                        Map.of("Score, at last", "/data/score", "Passed on", "/data/at")),
                 NOW,
                 NOW,
                 0);
@@ -152,14 +163,17 @@ final class Samples {
     static Template bareTemplate(TemplateId id) {
         return new Template(
                 id,
-                "",
-                null,
-                null,
-                Template.State.DRAFT,
+                new ProviderTemplate(
+                        id.providerId(),
+                        "",
+                        null,
+                        null,
+                        Template.State.DRAFT,
+                        false,
+                        List.of(),
+                        NOW),
                 false,
-                false,
-                Template.Choices.of(Template.Renewal.IGNORE),
-                null,
+                Template.Choices.DEFAULT,
                 NOW,
                 NOW,
                 0);

@@ -3,15 +3,17 @@ package org.badgebridge.domain.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.account.Template.State;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 
 class TemplateTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Instant BEFORE = NOW.minusSeconds(60);
     private static final Instant AFTER = NOW.plusSeconds(60);
+    private static final Attribute SCORE = new Attribute("Score", Attribute.Kind.TEXT);
 
     @Test
     void newerWordIsTakenAndOurSwitchStays() {
@@ -46,22 +48,13 @@ class TemplateTest {
     }
 
     @Test
-    void whatWasStoredByAVersionThatKeptNoTimeTakesAnyWord() {
-        Template old =
-                new Template(
-                        known().id(),
-                        "Welder",
-                        null,
-                        null,
-                        State.ACTIVE,
-                        false,
-                        true,
-                        Template.Choices.of(Template.Renewal.IGNORE),
-                        null,
-                        BEFORE,
-                        BEFORE,
-                        1);
-        assertThat(old.described(said(State.DRAFT, BEFORE), NOW).state()).isEqualTo(State.DRAFT);
+    void whatItsBadgesCanBearStaysWhenTheProviderDoesNotSay() {
+        Template scored = known().described(bearing(List.of(SCORE)), AFTER);
+        assertThat(scored.attribute("Score")).contains(SCORE);
+        assertThat(scored.looksLike(known())).isFalse();
+        assertThat(scored.described(bearing(null), AFTER)).isSameAs(scored);
+        assertThat(scored.described(bearing(List.of()), AFTER).attributes()).isEmpty();
+        assertThat(scored.gone(AFTER, AFTER).attributes()).containsExactly(SCORE);
     }
 
     private static Template known() {
@@ -69,6 +62,11 @@ class TemplateTest {
     }
 
     private static ProviderTemplate said(State state, Instant asOf) {
-        return new ProviderTemplate("welder", "Welder", null, null, state, false, asOf);
+        return new ProviderTemplate("welder", "Welder", null, null, state, false, List.of(), asOf);
+    }
+
+    private static ProviderTemplate bearing(@Nullable List<Attribute> attributes) {
+        return new ProviderTemplate(
+                "welder", "Welder", null, null, State.ACTIVE, false, attributes, NOW);
     }
 }

@@ -3,6 +3,7 @@ package org.badgebridge.domain.badge;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionHealth;
 import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
 import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.learner.Learner;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /// Everything around a badge; healthy until told otherwise.
 final class World {
@@ -37,14 +39,17 @@ final class World {
                 badge,
                 new Template(
                         TEMPLATE,
-                        "Welder",
-                        null,
-                        null,
-                        state,
-                        false,
+                        new ProviderTemplate(
+                                TEMPLATE.providerId(),
+                                "Welder",
+                                null,
+                                null,
+                                state,
+                                false,
+                                List.of(),
+                                longAgo),
                         active,
-                        new Template.Choices(renewal, onRevoke, false),
-                        null,
+                        Template.Choices.of(renewal, onRevoke),
                         longAgo,
                         longAgo,
                         1),

@@ -2,15 +2,18 @@ package org.badgebridge.function.settingsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Template;
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 
 /// What differs between providers is what each says of itself.
 @WithTestSystem
@@ -43,11 +46,18 @@ final class ProvidersTest {
 
     private String template(String connection) {
         Instant now = Instant.EPOCH;
-        ProviderTemplate said =
-                new ProviderTemplate(
-                        "4711", "Welding", null, null, Template.State.ACTIVE, true, now);
-        workers.accounts.store(Template.firstSeen(new ConnectionId(connection), said, now));
+        List<Attribute> attributes =
+                List.of(
+                        new Attribute("Score", Attribute.Kind.TEXT),
+                        new Attribute("Passed on", Attribute.Kind.DATE));
+        workers.accounts.store(
+                Template.firstSeen(new ConnectionId(connection), bearing(attributes, now), now));
         return connection + ".4711";
+    }
+
+    private static ProviderTemplate bearing(List<Attribute> attributes, Instant asOf) {
+        return new ProviderTemplate(
+                "4711", "Welding", null, null, Template.State.ACTIVE, true, attributes, asOf);
     }
 
     @Test
@@ -90,6 +100,50 @@ final class ProvidersTest {
         var quiet = world.put(there, "{\"quiet\": true}");
         assertThat(quiet.status()).isEqualTo(400);
         assertThat(quiet.text("/errors/0/field")).isEqualTo("quiet");
+    }
+
+    @Test
+    void attributesAreTakenFromPlacesInEventsAndOnlyThoseThatAreThere() {
+        String there = "/api/templates/" + template(elsewhere());
+        assertThat(world.get(there).at("/attributes").toString())
+                .isEqualTo(
+                        """
+                        [{"name":"Score","kind":"text"},{"name":"Passed on","kind":"date"}]\
+                        """);
+
+        var chosen = world.put(there, pointers("\"Score\": \"/data/score\""));
+        assertThat(chosen.text("/attribute_pointers/Score")).isEqualTo("/data/score");
+        var others = world.put(there, "{\"renewal\": \"replace\"}");
+        assertThat(others.text("/attribute_pointers/Score")).isEqualTo("/data/score");
+
+        var unknown = world.put(there, pointers("\"Grade\": \"/data/grade\""));
+        assertThat(unknown.wrongFields()).containsExactly("attribute_pointers.Grade");
+        assertThat(unknown.text("/errors/0/message")).endsWith("it has Score, Passed on");
+        var noPointer = world.put(there, pointers("\"Score\": \"score\""));
+        assertThat(noPointer.wrongFields()).containsExactly("attribute_pointers.Score");
+
+        assertThat(world.put(there, pointers("")).at("/attribute_pointers")).isEmpty();
+    }
+
+    @Test
+    void attributeThatTheProviderRemovedCanBeSentBackAsItWasRead() {
+        String connection = elsewhere();
+        String there = "/api/templates/" + template(connection);
+        world.put(there, pointers("\"Score\": \"/data/score\""));
+        Instant later = Instant.EPOCH.plusSeconds(1);
+        TemplateId id = new TemplateId(new ConnectionId(connection), "4711");
+        Template was = workers.accounts.template(id).orElseThrow();
+        workers.accounts.store(was.described(bearing(List.of(), later), later));
+
+        var sentBack = world.put(there, world.get(there).body());
+
+        assertThat(sentBack.status()).as(sentBack.body()).isEqualTo(200);
+        assertThat(sentBack.at("/attributes")).isEmpty();
+        assertThat(sentBack.text("/attribute_pointers/Score")).isEqualTo("/data/score");
+    }
+
+    private static String pointers(String fields) {
+        return "{\"attribute_pointers\": {" + fields + "}}";
     }
 
     @Test

@@ -94,6 +94,7 @@ final class Workers {
         settler =
                 new Settler(
                         badges,
+                        awards,
                         providers,
                         queue,
                         new HealthWatch(accounts, clock),

@@ -24,6 +24,7 @@ import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.Messages;
 import org.badgebridge.domain.account.Connection;
 import org.badgebridge.domain.account.ConnectionId;
+import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.account.Source;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.Template;
@@ -215,14 +216,17 @@ final class FunctionsUnderLambdaIT {
         accounts.store(
                 new Template(
                         TEMPLATE,
-                        "Welding I",
-                        null,
-                        null,
-                        Template.State.ACTIVE,
-                        false,
+                        new ProviderTemplate(
+                                TEMPLATE.providerId(),
+                                "Welding I",
+                                null,
+                                null,
+                                Template.State.ACTIVE,
+                                false,
+                                List.of(),
+                                now),
                         true,
-                        Template.Choices.of(Template.Renewal.IGNORE),
-                        null,
+                        Template.Choices.DEFAULT,
                         now,
                         now,
                         0));

@@ -1,6 +1,7 @@
 package org.badgebridge.function.settingsapi.resource;
 
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.rule.Condition;
 import org.badgebridge.domain.rule.Group;
@@ -44,7 +45,6 @@ record RuleBody(
     private static final int MOST_ALLOWED = 50;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
 
     RuleBody {
         groups = List.copyOf(groups);
@@ -212,7 +212,7 @@ record RuleBody(
                     fields.needed(
                             "path",
                             MOST_TEXT,
-                            text -> Optional.of(text).filter(t -> POINTER.matcher(t).matches()),
+                            text -> Optional.of(text).filter(EventData::isPointer),
                             "must be a JSON Pointer such as /data/score");
             Optional<Operator> op =
                     fields.needed(

@@ -19,7 +19,6 @@ import org.badgebridge.port.Providers;
 import org.badgebridge.port.Rules;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,13 +30,11 @@ final class TemplatesResource implements Resource {
 
     private static final String WHAT = "template";
 
-    private static final int MOST_WORD = 20;
-
     /// Of so many rules it is told why they cannot be met.
     private static final int MOST_TOLD = 3;
 
     private final Accounts accounts;
-    private final Offers offers;
+    private final TemplateChoices choices;
     private final Rules rules;
     private final RuleReader reader;
     private final WaitingBadges waiting;
@@ -51,7 +48,7 @@ final class TemplatesResource implements Resource {
             WaitingBadges waiting,
             Clock clock) {
         this.accounts = accounts;
-        this.offers = new Offers(accounts, providers);
+        this.choices = new TemplateChoices(new Offers(accounts, providers));
         this.rules = rules;
         this.reader = reader;
         this.waiting = waiting;
@@ -108,6 +105,7 @@ final class TemplatesResource implements Resource {
                                 "image_url",
                                 "state",
                                 "allows_duplicates",
+                                "attributes",
                                 "rules",
                                 "waiting",
                                 "created_at",
@@ -116,36 +114,11 @@ final class TemplatesResource implements Resource {
         in.fixed("connection", was.id().connection().value());
         in.fixed("provider_template_id", was.id().providerId());
         in.fixed("active", Boolean.toString(was.active()));
-        Template.Choices were = was.choices();
-        Template.Renewal renewal =
-                in.parsed(
-                                "renewal",
-                                MOST_WORD,
-                                text -> named(Template.Renewal.values(), text),
-                                "must be ignore or replace")
-                        .orElse(were.renewal());
-        Template.OnRevoke onRevoke =
-                in.parsed(
-                                "on_revoke",
-                                MOST_WORD,
-                                text ->
-                                        named(Template.OnRevoke.values(), text)
-                                                .filter(each -> offers.ending(was.id(), each)),
-                                "must be one of " + endings(was.id()))
-                        .orElse(were.onRevoke());
-        boolean quiet = in.flag("quiet").orElse(were.quiet());
-        offers.refuseQuiet(was.id(), quiet).ifPresent(why -> in.wrong("quiet", why));
+        Template.Choices chosen = choices.read(in, was);
         in.check();
-        Template is = was.choosing(new Template.Choices(renewal, onRevoke, quiet), clock.instant());
+        Template is = was.choosing(chosen, clock.instant());
         long version = stored(was, is);
         return Answer.ok(TemplateView.of(is, rulesOf(is), waitingFor(is), null), version);
-    }
-
-    private String endings(TemplateId id) {
-        return Arrays.stream(Template.OnRevoke.values())
-                .filter(each -> offers.ending(id, each))
-                .map(TemplatesResource::word)
-                .collect(Collectors.joining(", "));
     }
 
     private Answer activate(Call call) {
@@ -153,7 +126,7 @@ final class TemplatesResource implements Resource {
         if (was.state() != Template.State.ACTIVE) {
             throw Problem.conflict(
                             "At the provider the template is %s. Make it active there, then sync the connection."
-                                    .formatted(word(was.state())))
+                                    .formatted(was.state().name().toLowerCase(Locale.ROOT)))
                     .refusal();
         }
         int count = rulesThatCanBeMet(was);
@@ -223,13 +196,5 @@ final class TemplatesResource implements Resource {
                         .orElseThrow(() -> Problem.notFound(WHAT).refusal());
         call.expect(template.version());
         return template;
-    }
-
-    private static <E extends Enum<E>> Optional<E> named(E[] all, String text) {
-        return Arrays.stream(all).filter(each -> word(each).equals(text)).findFirst();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,14 +2,20 @@ package org.badgebridge.function.settingsapi.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.Template;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// A template. `state` is the provider's word, `active` our own switch. What takes another read is
-/// only there where one template is asked for: the number of its rules and of the badges that wait.
+/// A template. `state` and `attributes` are the provider's word, `active` is our own switch; from
+/// where in an event's data which attribute is taken, `attributePointers` tells. What takes another
+/// read is only there where one template is asked for: the number of its rules and of the badges
+/// that wait.
 public record TemplateView(
         String id,
         String connection,
@@ -23,11 +29,22 @@ public record TemplateView(
         String renewal,
         String onRevoke,
         boolean quiet,
+        List<AttributeView> attributes,
+        Map<String, String> attributePointers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer rules,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WaitingView waiting,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobView job,
         Instant createdAt,
         Instant updatedAt) {
+
+    /// What its badges can bear beside their dates, and of which kind.
+    public record AttributeView(String name, String kind) {
+
+        static AttributeView of(Attribute attribute) {
+            return new AttributeView(
+                    attribute.name(), attribute.kind().name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     public static TemplateView of(Template template) {
         return of(template, null, null, null);
@@ -52,6 +69,8 @@ public record TemplateView(
                 template.choices().renewal().name().toLowerCase(Locale.ROOT),
                 template.choices().onRevoke().name().toLowerCase(Locale.ROOT),
                 template.choices().quiet(),
+                template.attributes().stream().map(AttributeView::of).toList(),
+                new TreeMap<>(template.choices().attributes()),
                 rules,
                 waiting,
                 job,
