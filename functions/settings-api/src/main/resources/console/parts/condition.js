@@ -3,7 +3,7 @@
 
 import { html, useEffect, useRef, useState } from "./view.js";
 import { Field } from "./form.js";
-import { useResource } from "./poll.js";
+import { placeAt, PlaceList, PointerField, seenWords, usePlaces } from "./pointer.js";
 import { OPERATORS } from "./rule.js";
 import { newCondition } from "./rule-draft.js";
 
@@ -39,12 +39,8 @@ export function Conditions({ name, asked, onChange, aside }) {
   const { event, source, course, conditions } = asked;
   const [list] = useState(() => `pointers-${(lists += 1)}`);
   const add = useRef(null);
-  const fields = useResource(conditions.length > 0 ? "/api/events/fields" : null, {
-    query: { event, source, course: course.trim() },
-  });
-  // That there is something below a place says nothing; it is also what is passed on the way to
-  // what is below.
-  const offered = (fields.data?.items ?? []).filter((each) => each.type !== "object");
+  const asks = conditions.length > 0;
+  const { items: places } = usePlaces(asks ? { event, source, course: course.trim() } : null);
   const change = (index, values) =>
     onChange(conditions.map((each, i) => (i === index ? { ...each, ...values } : each)));
   return html`
@@ -56,7 +52,7 @@ export function Conditions({ name, asked, onChange, aside }) {
             name=${`${name}.conditions[${i}]`}
             number=${i + 1}
             condition=${condition}
-            offered=${offered}
+            places=${places}
             list=${list}
             onChange=${(values) => change(i, values)}
             onRemove=${() => {
@@ -67,17 +63,9 @@ export function Conditions({ name, asked, onChange, aside }) {
         `,
       )}
       ${
-        conditions.length > 0 &&
+        asks &&
         html`
-          <datalist id=${list}>
-            ${offered.map(
-              (each) => html`
-                <option value=${each.path} key=${each.path}>
-                  ${each.type}${each.examples.length > 0 && `, such as ${each.examples.map(shown).join(", ")}`}
-                </option>
-              `,
-            )}
-          </datalist>
+          <${PlaceList} id=${list} places=${places} />
         `
       }
       <div class="actions">
@@ -95,12 +83,8 @@ export function Conditions({ name, asked, onChange, aside }) {
   `;
 }
 
-function shown(example) {
-  return typeof example === "string" ? example : JSON.stringify(example);
-}
-
-function Condition({ name, number, condition, offered, list, onChange, onRemove }) {
-  const seen = offered.find((each) => each.path === condition.path.trim());
+function Condition({ name, number, condition, places, list, onChange, onRemove }) {
+  const seen = placeAt(places, condition.path);
   const type = condition.type || (seen?.type ?? "text");
   const operators = OPERATORS.filter((each) => each.words[type]).map((each) => ({
     value: each.value,
@@ -125,22 +109,19 @@ function Condition({ name, number, condition, offered, list, onChange, onRemove 
     }
   }, [seen]);
   const point = (path) => {
-    const found = offered.find((each) => each.path === path.trim());
+    const found = placeAt(places, path);
     onChange({ path, ...(found ? as(found.type) : {}) });
   };
   return html`
     <fieldset class="condition">
       <legend class="hidden">Condition ${number}</legend>
-      <${Field}
+      <${PointerField}
         name=${`${name}.path`}
         label="Pointer"
         value=${condition.path}
         placeholder="/data/score"
-        maxlength="300"
-        autocomplete="off"
-        spellcheck="false"
         list=${list}
-        onInput=${(event) => point(event.currentTarget.value)}
+        onInput=${point}
       />
       <${Field}
         name=${`${name}.type`}
@@ -167,9 +148,9 @@ function Condition({ name, number, condition, offered, list, onChange, onRemove 
         <span class="hidden">${" "}condition ${number}</span>
       </button>
       ${
-        seen?.examples.length > 0 &&
+        seenWords(seen) &&
         html`
-          <p class="hint">Seen: ${seen.examples.map(shown).join(", ")}</p>
+          <p class="hint">${seenWords(seen)}</p>
         `
       }
     </fieldset>
