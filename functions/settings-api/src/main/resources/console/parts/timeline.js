@@ -64,9 +64,13 @@ function Entry({ entry }) {
         ${
           entry.answer &&
           isCall(entry.step) &&
-          html`
-            <blockquote>${entry.answer}</blockquote>
-          `
+          (entry.outcome === "done"
+            ? html`
+                <p>${entry.answer}</p>
+              `
+            : html`
+                <blockquote>${entry.answer}</blockquote>
+              `)
         }
         <ul class="timeline-facts">
           ${facts(entry).map(
