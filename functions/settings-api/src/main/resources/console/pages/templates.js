@@ -1,5 +1,6 @@
 import { html, useEffect, useState } from "../parts/view.js";
 import { get, post, put } from "../api.js";
+import { AttributeFields, Attributes, pointersIn } from "../parts/attributes.js";
 import { badgeColumns, learnerName, Thumb } from "../parts/badge.js";
 import { useConnections } from "../parts/choices.js";
 import { Code } from "../parts/copy.js";
@@ -334,14 +335,18 @@ function OneTemplate({ id, query }) {
               }
               <${Recent} id=${id} />
               ${
-                mayChange() &&
-                html`
-                  <${Settings}
-                    template=${data}
-                    onSaved=${template.replace}
-                    key=${String(data.active)}
-                  />
-                `
+                mayChange()
+                  ? html`
+                      <${Settings}
+                        template=${data}
+                        rules=${rules.data?.items}
+                        onSaved=${template.replace}
+                        key=${JSON.stringify([data.active, data.attributes])}
+                      />
+                    `
+                  : html`
+                      <${Attributes} template=${data} />
+                    `
               }
             </div>
             <${Card} title="About">
@@ -620,15 +625,20 @@ function OnRevoke({ template }) {
   return labelOf(useProviderOf(template.connection)?.on_revoke ?? [], template.on_revoke);
 }
 
-/** Drawn anew when the template is switched: what was read before is outdated by that. */
-function Settings({ template: now, onSaved }) {
+/** Drawn anew when the template is switched or synced: what was read before is outdated by that. */
+function Settings({ template: now, rules, onSaved }) {
   const [template, setTemplate] = useState(now);
   const [outdated, setOutdated] = useState(0);
   const path = templatePath(template.id);
   const provider = useProviderOf(template.connection);
-  const save = async ({ renewal, on_revoke, quiet = false }) => {
+  const save = async ({ renewal, on_revoke, quiet = false, ...rest }) => {
+    const attribute_pointers = pointersIn(rest);
     try {
-      const changed = await put(path, { renewal, on_revoke, quiet }, { match: template });
+      const changed = await put(
+        path,
+        { renewal, on_revoke, quiet, attribute_pointers },
+        { match: template },
+      );
       setTemplate(changed);
       setOutdated(0);
       onSaved(changed);
@@ -683,6 +693,7 @@ function Settings({ template: now, onSaved }) {
             />
           `
         }
+        <${AttributeFields} template=${template} rules=${rules} />
       <//>
     <//>
   `;
