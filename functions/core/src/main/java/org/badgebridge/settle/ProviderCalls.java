@@ -287,11 +287,12 @@ final class ProviderCalls {
         }
         return new Award(
                 s.template().id().providerId(),
-                learner.id(),
-                email,
-                learner.firstName(),
-                learner.lastName(),
-                learner.locale(),
+                new Award.Recipient(
+                        learner.id(),
+                        email,
+                        learner.firstName(),
+                        learner.lastName(),
+                        learner.locale()),
                 terms.issuedAt(),
                 terms.expiresAt(),
                 terms.evidenceUrl(),

@@ -96,7 +96,7 @@ final class AccredibleProvider implements Provider {
                                 "POST",
                                 requests.credentials(),
                                 requests.issueBody(award),
-                                hidden(award),
+                                Redaction.of(award),
                                 (answer, sentAt) -> ours(answer, sentAt, award)),
                         until),
                 until);
@@ -112,7 +112,7 @@ final class AccredibleProvider implements Provider {
                                 "PUT",
                                 requests.credential(providerBadgeId),
                                 requests.replaceBody(award),
-                                hidden(award),
+                                Redaction.of(award),
                                 (answer, sentAt) ->
                                         AccredibleJson.same(
                                                 ours(answer, sentAt, award), providerBadgeId)),
@@ -316,7 +316,7 @@ final class AccredibleProvider implements Provider {
         AccredibleJson.expect(
                 badge.templateId().equals(award.templateId()), "a credential of another group");
         AccredibleJson.expect(
-                badge.earnerId() == null || badge.earnerId().equals(award.earner().value()),
+                badge.earnerId() == null || badge.earnerId().equals(award.recipient().id().value()),
                 "a credential of another learner");
         return badge;
     }
@@ -326,15 +326,6 @@ final class AccredibleProvider implements Provider {
         AccredibleJson.expect(
                 badge.organizationId().equals(issuerId), "another organization's credential");
         return badge;
-    }
-
-    private static Redaction hidden(Award award) {
-        return Redaction.of(
-                        award.email(),
-                        award.firstName() + " " + award.lastName(),
-                        award.firstName(),
-                        award.lastName())
-                .andWords(award.attributes().values());
     }
 
     private Deadline until() {

@@ -122,9 +122,9 @@ final class AccredibleRequests {
     private static ObjectNode terms(Award award) {
         ObjectNode terms = object();
         terms.putObject("recipient")
-                .put("name", name(award))
-                .put("email", award.email())
-                .put("id", award.earner().value());
+                .put("name", award.recipient().name())
+                .put("email", award.recipient().email())
+                .put("id", award.recipient().id().value());
         terms.put("group_id", Long.parseLong(award.templateId()))
                 .put("issued_on", day(award.issuedAt()))
                 .put("approve", true);
@@ -151,10 +151,6 @@ final class AccredibleRequests {
                     .put("url", evidence);
         }
         return terms;
-    }
-
-    private static String name(Award award) {
-        return (award.firstName().strip() + " " + award.lastName().strip()).strip();
     }
 
     private static String wrapped(ObjectNode credential) {

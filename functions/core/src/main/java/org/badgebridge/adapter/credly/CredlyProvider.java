@@ -77,7 +77,7 @@ final class CredlyProvider implements Provider {
                         "POST",
                         requests.badges(),
                         requests.issueBody(award),
-                        hidden(award),
+                        Redaction.of(award),
                         (answer, sentAt) -> ours(answer, sentAt, award)),
                 until());
     }
@@ -90,7 +90,7 @@ final class CredlyProvider implements Provider {
                         "POST",
                         requests.replace(providerBadgeId),
                         requests.replaceBody(award),
-                        hidden(award),
+                        Redaction.of(award),
                         (answer, sentAt) -> {
                             ProviderBadge badge = ours(answer, sentAt, award);
                             expect(!badge.id().equals(providerBadgeId), "the old badge");
@@ -279,7 +279,7 @@ final class CredlyProvider implements Provider {
         ProviderBadge badge = badge(answer, sentAt);
         expect(badge.templateId().equals(award.templateId()), "a badge of another template");
         expect(
-                badge.earnerId() == null || badge.earnerId().equals(award.earner().value()),
+                badge.earnerId() == null || badge.earnerId().equals(award.recipient().id().value()),
                 "a badge of another learner");
         return badge;
     }
@@ -310,14 +310,6 @@ final class CredlyProvider implements Provider {
         if (!plausible) {
             throw new UnreadableAnswer("it is about " + instead + ".");
         }
-    }
-
-    private static Redaction hidden(Award award) {
-        return Redaction.of(
-                award.email(),
-                award.firstName() + " " + award.lastName(),
-                award.firstName(),
-                award.lastName());
     }
 
     private Deadline until() {

@@ -77,7 +77,7 @@ final class CredlyRequests {
     }
 
     String issueBody(Award award) {
-        return Documents.write(terms(award).put("recipient_email", award.email()));
+        return Documents.write(terms(award).put("recipient_email", award.recipient().email()));
     }
 
     /// Without the e-mail: it is not among the fields of a replacement, and Credly changes it only
@@ -91,14 +91,15 @@ final class CredlyRequests {
     }
 
     private static ObjectNode terms(Award award) {
-        Names names = Names.of(award.firstName(), award.lastName());
+        Award.Recipient recipient = award.recipient();
+        Names names = Names.of(recipient.firstName(), recipient.lastName());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("badge_template_id", award.templateId())
                 .put("issued_to_first_name", names.first())
                 .put("issued_to_last_name", names.last())
-                .put("issuer_earner_id", award.earner().value())
+                .put("issuer_earner_id", recipient.id().value())
                 .put("issued_at", time(award.issuedAt()));
-        CredlyLocales.of(award.locale()).ifPresent(locale -> body.put("locale", locale));
+        CredlyLocales.of(recipient.locale()).ifPresent(locale -> body.put("locale", locale));
         if (award.quiet()) {
             body.put("suppress_badge_notification_email", true);
         }

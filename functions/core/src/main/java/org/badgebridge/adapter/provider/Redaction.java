@@ -1,9 +1,9 @@
 package org.badgebridge.adapter.provider;
 
+import org.badgebridge.domain.badge.Award;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -52,14 +52,23 @@ public final class Redaction {
         return new Redaction(hidden);
     }
 
-    /// Hides also these texts, but for those that are too short to tell anything.
-    public Redaction andWords(Collection<String> texts) {
-        List<Pattern> more = new ArrayList<>(hidden);
-        texts.stream()
+    /// Hides who it is awarded to, and what it tells of them but for what is too short to tell
+    /// anything.
+    public static Redaction of(Award award) {
+        Award.Recipient recipient = award.recipient();
+        List<Pattern> hidden =
+                new ArrayList<>(
+                        of(
+                                        recipient.email(),
+                                        recipient.name(),
+                                        recipient.firstName(),
+                                        recipient.lastName())
+                                .hidden);
+        award.attributes().values().stream()
                 .filter(text -> text.length() >= SHORTEST_PART)
                 .map(Redaction::word)
-                .forEach(more::add);
-        return new Redaction(more);
+                .forEach(hidden::add);
+        return new Redaction(hidden);
     }
 
     public Redaction andExactly(String... texts) {

@@ -12,11 +12,7 @@ import java.util.Map;
 /// provider that keeps such. Carries personal data; `toString` tells none.
 public record Award(
         String templateId,
-        LearnerId earner,
-        String email,
-        String firstName,
-        String lastName,
-        @Nullable String locale,
+        Recipient recipient,
         Instant issuedAt,
         @Nullable Instant expiresAt,
         @Nullable String evidenceUrl,
@@ -24,37 +20,33 @@ public record Award(
         Map<String, String> attributes,
         @Nullable Origin origin) {
 
-    /// Our badge, and the certificate that earned it.
-    public record Origin(BadgeId badge, CertificateId certificate) {}
-
-    /// To someone whose language is not known.
-    public Award(
-            String templateId,
-            LearnerId earner,
+    /// To whom. `locale`: the language they read, where it is known.
+    public record Recipient(
+            LearnerId id,
             String email,
             String firstName,
             String lastName,
-            Instant issuedAt,
-            @Nullable Instant expiresAt,
-            @Nullable String evidenceUrl,
-            boolean quiet) {
-        this(
-                templateId,
-                earner,
-                email,
-                firstName,
-                lastName,
-                null,
-                issuedAt,
-                expiresAt,
-                evidenceUrl,
-                quiet,
-                Map.of(),
-                null);
+            @Nullable String locale) {
+
+        public String name() {
+            return (firstName.strip() + " " + lastName.strip()).strip();
+        }
+
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    /// Our badge, and the certificate that earned it.
+    public record Origin(BadgeId badge, CertificateId certificate) {}
+
+    public Award {
+        attributes = Map.copyOf(attributes);
     }
 
     @Override
     public String toString() {
-        return "Award[" + templateId + ", " + earner + "]";
+        return "Award[" + templateId + ", " + recipient + "]";
     }
 }

@@ -148,11 +148,7 @@ final class AccredibleFixture implements ProviderFixture {
         LearnerId learner = earner(email);
         return new Award(
                 templateId(),
-                learner,
-                email,
-                "Ada",
-                "Example",
-                null,
+                new Award.Recipient(learner, email, "Ada", "Example", null),
                 ISSUED,
                 expiresAt,
                 "https://lms.example.org/certificates/1",

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What is Accredible's own.
 final class AccredibleProviderTest {
@@ -50,7 +51,7 @@ final class AccredibleProviderTest {
 
         Credential made = world.onlyCredential();
         assertThat(made.recipientName()).isEqualTo("Ada Example");
-        assertThat(made.recipientId()).isEqualTo(world.award(ADA).earner().value());
+        assertThat(made.recipientId()).isEqualTo(world.award(ADA).recipient().id().value());
         assertThat(made.issuedOn()).isEqualTo("2026-03-01");
         assertThat(made.expiredOn()).isEqualTo("2199-03-01");
         assertThat(made.metaData().path("badgebridge_badge").asText())
@@ -274,14 +275,13 @@ final class AccredibleProviderTest {
         Award quiet =
                 new Award(
                         loud.templateId(),
-                        loud.earner(),
-                        ADA,
-                        "Ada",
-                        "Example",
+                        loud.recipient(),
                         ISSUED,
                         null,
                         null,
-                        true);
+                        true,
+                        Map.of(),
+                        null);
         assertThat(provider.issue(quiet)).isInstanceOf(Outcome.Refused.class);
         assertThat(world.calls(Operation.ISSUE)).isZero();
     }

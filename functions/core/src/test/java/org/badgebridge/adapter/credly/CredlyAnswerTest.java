@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// What we make of what Credly answers, or might.
@@ -31,14 +32,13 @@ final class CredlyAnswerTest {
     private static final Award AWARD =
             new Award(
                     "tpl-1",
-                    EARNER,
-                    "ada@example.org",
-                    "Ada",
-                    "de la Cruz",
+                    new Award.Recipient(EARNER, "ada@example.org", "Ada", "de la Cruz", null),
                     CredlyFixture.ISSUED,
                     null,
                     null,
-                    false);
+                    false,
+                    Map.of(),
+                    null);
     private static final Sought SOUGHT = new Sought("org-1", "tpl-1", EARNER.value(), null);
 
     /// The least that a badge must tell.

@@ -153,14 +153,13 @@ final class CredlyFixture implements EventsFixture {
     Award award(String email, String firstName, String lastName) {
         return new Award(
                 template.id(),
-                earner(email),
-                email,
-                firstName,
-                lastName,
+                new Award.Recipient(earner(email), email, firstName, lastName, null),
                 ISSUED,
                 null,
                 null,
-                false);
+                false,
+                Map.of(),
+                null);
     }
 
     private static LearnerId earner(String email) {

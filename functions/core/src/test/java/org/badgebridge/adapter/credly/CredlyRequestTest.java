@@ -60,7 +60,7 @@ final class CredlyRequestTest {
                             "{\"badge_template_id\":\"%s\",\"issued_to_first_name\":\"Ada\","
                                             .formatted(award.templateId())
                                     + "\"issued_to_last_name\":\"Example\",\"issuer_earner_id\":\"%s\","
-                                            .formatted(award.earner())
+                                            .formatted(award.recipient().id())
                                     + "\"issued_at\":\"2026-03-01 09:15:00 +0000\","
                                     + "\"recipient_email\":\"ada+badges@example.org\"}");
         }
@@ -102,11 +102,12 @@ final class CredlyRequestTest {
                             .issue(
                                     new Award(
                                             plain.templateId(),
-                                            plain.earner(),
-                                            ADA,
-                                            "Ada",
-                                            "Example",
-                                            "de-AT",
+                                            new Award.Recipient(
+                                                    plain.recipient().id(),
+                                                    ADA,
+                                                    "Ada",
+                                                    "Example",
+                                                    "de-AT"),
                                             CredlyFixture.ISSUED,
                                             expiresAt,
                                             "https://lms.example/cert/1",
@@ -139,14 +140,13 @@ final class CredlyRequestTest {
                             .issue(
                                     new Award(
                                             plain.templateId(),
-                                            plain.earner(),
-                                            ADA,
-                                            "Ada",
-                                            "Example",
+                                            plain.recipient(),
                                             CredlyFixture.ISSUED,
                                             null,
                                             url,
-                                            false)));
+                                            false,
+                                            Map.of(),
+                                            null)));
             assertThat(world.onlyBadge().terms().evidence()).isEmpty();
         }
     }

@@ -59,7 +59,7 @@ public interface ProviderContract {
             ProviderBadge badge = done(world.provider().issue(award));
 
             assertThat(badge.templateId()).isEqualTo(award.templateId());
-            assertThat(badge.earnerId()).isEqualTo(award.earner().value());
+            assertThat(badge.earnerId()).isEqualTo(award.recipient().id().value());
             assertThat(badge.email()).isEqualTo(ADA);
             assertThat(badge.state()).isEqualTo(world.whenIssued());
             assertThat(badge.issuedAt()).isEqualTo(award.issuedAt());
