@@ -97,6 +97,7 @@ export function JobProgress({ job: given, onDone, onClose, alone = false }) {
           }
           ${
             running &&
+            now.kind !== "erase" &&
             mayChange() &&
             html`
               <button type="button" class="small" onClick=${cancel}>

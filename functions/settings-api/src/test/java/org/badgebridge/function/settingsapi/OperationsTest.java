@@ -29,10 +29,14 @@ final class OperationsTest {
     }
 
     private void job(String id, Jobs.State state, Instant at) {
+        job(id, Jobs.Kind.RELEASE, state, at);
+    }
+
+    private void job(String id, Jobs.Kind kind, Jobs.State state, Instant at) {
         jobs.store(
                 new Jobs.Job(
                         id,
-                        Jobs.Kind.RELEASE,
+                        kind,
                         state,
                         Map.of("connection", "none"),
                         null,
@@ -69,6 +73,17 @@ final class OperationsTest {
         assertThat(first.text("/message")).contains(ApiWorld.ADMIN);
         assertThat(again.status()).isEqualTo(200);
         assertThat(jobs.find("running").orElseThrow().state()).isEqualTo(Jobs.State.CANCELLED);
+    }
+
+    @Test
+    void erasureIsNotStoppedHalfWay() {
+        job("erasing", Jobs.Kind.ERASE, Jobs.State.RUNNING, Instant.now());
+
+        var refused = world.delete("/api/jobs/erasing");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).startsWith("An erasure cannot be cancelled");
+        assertThat(jobs.find("erasing").orElseThrow().state()).isEqualTo(Jobs.State.RUNNING);
     }
 
     @Test

@@ -56,6 +56,7 @@ record JobsResource(Jobs jobs, Imports imports, Clock clock) implements Resource
                 }
                 case DONE, FAILED -> throw Problem.conflict("The job has ended already.").refusal();
                 case RUNNING -> {
+                    refuseHalfAnErasure(job);
                     Job cancelled = cancelled(job, call.who());
                     if (jobs.store(cancelled)) {
                         forget(job);
@@ -65,6 +66,15 @@ record JobsResource(Jobs jobs, Imports imports, Clock clock) implements Resource
             }
         }
         throw Problem.changedMeanwhile().refusal();
+    }
+
+    private static void refuseHalfAnErasure(Job job) {
+        if (job.kind() == Jobs.Kind.ERASE) {
+            throw Problem.conflict(
+                            "An erasure cannot be cancelled: what is gone is gone, and the rest is"
+                                    + " of somebody who was promised to be erased.")
+                    .refusal();
+        }
     }
 
     /// What a file that was being imported says of people. On repetition too: the first time we may
