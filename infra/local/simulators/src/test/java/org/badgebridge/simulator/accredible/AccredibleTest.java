@@ -3,7 +3,9 @@ package org.badgebridge.simulator.accredible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.SimulatorJson;
 import org.badgebridge.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +203,60 @@ final class AccredibleTest {
 
         control.set(Condition.SEARCH_LAG_MS, 60_000);
         assertThat(search(since.formatted("gte")).path("credentials")).isEmpty();
+    }
+
+    private static List<String> names(Api caller, String sought) {
+        return caller.post("/v1/attribute_keys/search", sought)
+                .json()
+                .path("attribute_keys")
+                .valueStream()
+                .map(each -> each.path("name").asText())
+                .toList();
+    }
+
+    @Test
+    void attributeKeysAreFoundByNameKindAndDepartmentPageByPage() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(control.createIssuer("Other Academy"), "Theirs", "text");
+        String made =
+                """
+                {"attribute_key": {"name": "Passed on", "kind": "date", "department_id": 7}}
+                """;
+        assertThat(api.post("/v1/attribute_keys", made).status()).isEqualTo(200);
+
+        assertThat(names(api, "{}")).containsExactly("Score", "Passed on");
+        assertThat(names(api, "{\"name\": \"Pass\"}")).containsExactly("Passed on");
+        assertThat(names(api, "{\"kind\": \"text\"}")).containsExactly("Score");
+        assertThat(names(api, "{\"department_id\": 7}")).containsExactly("Passed on");
+        assertThat(names(api, "{\"page\": 2, \"page_size\": 1}")).containsExactly("Passed on");
+        JsonNode first = api.post("/v1/attribute_keys/search", "{\"page_size\": 1}").json();
+        assertThat(first.path("meta").path("next_page").asInt()).isEqualTo(2);
+        assertThat(control.calls(Operation.TEMPLATES)).isEqualTo(6);
+
+        String odd = "{\"attribute_key\": {\"name\": \"Size\", \"kind\": \"shoe\"}}";
+        assertThat(api.post("/v1/attribute_keys", odd).json().path("errors").has("kind")).isTrue();
+        control.deleteAttributeKey(control.attributeKeys().getFirst());
+        assertThat(names(api, "{}")).containsExactly("Passed on");
+    }
+
+    @Test
+    void keyOfADepartmentSeesItsAttributeKeysAndThoseOfNone() {
+        Key key = control.createKey(issuer, SimulatorJson.object().put("department_id", 7));
+        Api department = Api.withKey(simulator.url(), key.key());
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, attributeOf(8, "Theirs", "text"));
+        String ours = "{\"attribute_key\": {\"name\": \"Ours\", \"kind\": \"text\"}}";
+        department.post("/v1/attribute_keys", ours);
+
+        assertThat(names(department, "{}")).containsExactly("Score", "Ours");
+        assertThat(control.attributeKeys().getLast().departmentId()).isEqualTo(7);
+    }
+
+    private static ObjectNode attributeOf(long department, String name, String kind) {
+        return SimulatorJson.object()
+                .put("department_id", department)
+                .put("name", name)
+                .put("kind", kind);
     }
 
     @Test
