@@ -259,6 +259,71 @@ final class AccredibleTest {
                 .put("kind", kind);
     }
 
+    private Api.Reply issuedWith(String attributes) {
+        return api.post(
+                "/v1/credentials",
+                order(group, "ada@example.org")
+                        .replace(
+                                "\"meta_data\"",
+                                "\"custom_attributes\": " + attributes + ", \"meta_data\""));
+    }
+
+    @Test
+    void credentialBearsAttributesThatHaveAKeyInItsDepartmentOrNone() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, attributeOf(7, "Elsewhere", "text"));
+        String sent = "{\"Score\": \"93\", \"Elsewhere\": \"x\", \"Nowhere\": \"y\"}";
+
+        control.set(Condition.UNKNOWN_ATTRIBUTE_STATUS, 422);
+        Api.Reply refused = issuedWith(sent);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("errors").has("custom_attributes.Elsewhere")).isTrue();
+        assertThat(control.credentials()).isEmpty();
+
+        control.set(Condition.UNKNOWN_ATTRIBUTE_STATUS, 0);
+        assertThat(issuedWith(sent).credential().path("custom_attributes").toString())
+                .isEqualTo("{\"Score\":\"93\"}");
+        assertThat(
+                        search("{\"query\": {\"custom_attributes\": {\"Score\": \"93\"}}}")
+                                .path("credentials"))
+                .hasSize(1);
+    }
+
+    @Test
+    void changeOfAttributesLeavesThoseOfOtherNames() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, "Grade", "text");
+        String id = issuedWith("{\"Score\": \"93\"}").credential().path("id").asText();
+        String change =
+                """
+                {"credential": {"custom_attributes": {"Grade": "A", "Nowhere": "y"}}}
+                """;
+        assertThat(
+                        api.put("/v1/credentials/" + id, change)
+                                .credential()
+                                .path("custom_attributes")
+                                .toString())
+                .isEqualTo("{\"Score\":\"93\",\"Grade\":\"A\"}");
+    }
+
+    @Test
+    void attributeThatIsADateIsADay() {
+        control.createAttributeKey(issuer, "Passed on", "date");
+        for (String wrong : List.of("", "12/01/2026", "2026-02-30", "2026-01-12T10:00:00Z")) {
+            Api.Reply refused = issuedWith("{\"Passed on\": \"" + wrong + "\"}");
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.json().path("errors").has("custom_attributes.Passed on")).isTrue();
+        }
+        Api.Reply made = issuedWith("{\"Passed on\": \"2026-01-12\"}");
+        assertThat(made.status()).isEqualTo(200);
+        String path = "/v1/credentials/" + made.credential().path("id").asText();
+        String someday =
+                """
+                {"credential": {"custom_attributes": {"Passed on": "someday"}}}
+                """;
+        assertThat(api.put(path, someday).status()).isEqualTo(422);
+    }
+
     @Test
     void tooManyCallsAreTurnedAway() {
         control.set(Condition.CALLS_IN_30_SECONDS, 2);
