@@ -375,6 +375,9 @@ final class AccredibleTest {
                     .extracting(Credential::recipientEmail)
                     .containsExactly("ada@example.org");
             assertThat(second.control().groups()).hasSize(3);
+            assertThat(second.control().attributeKeys())
+                    .extracting(AttributeKey::name)
+                    .containsExactly("Score", "Completed on");
         }
     }
 }
