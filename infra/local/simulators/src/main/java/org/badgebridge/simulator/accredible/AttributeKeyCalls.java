@@ -66,7 +66,9 @@ final class AttributeKeyCalls {
         if (kind == null || !KINDS.contains(kind)) {
             return Errors.field(422, "kind", "is not included in the list");
         }
-        AttributeKey made = new AttributeKey(store.newId(), issuerId, department, name, kind);
+        long id = sent.path("id").asLong(0);
+        AttributeKey made =
+                new AttributeKey(id == 0 ? store.newId() : id, issuerId, department, name, kind);
         store.put(made);
         ObjectNode answer = SimulatorJson.object();
         answer.set("attribute_key", Documents.attributeKey(made));

@@ -179,6 +179,32 @@ final class AccredibleTest {
     }
 
     @Test
+    void searchFindsWhatHasOneOfSeveralValues() {
+        Group other = control.createGroup(issuer, "Welding II");
+        issued("ada@example.org");
+        api.post(
+                "/v1/credentials", order(other, "grace@example.org").replace("lms-501", "lms-502"));
+        api.post("/v1/credentials", order(other, "alan@example.org").replace("lms-501", "lms-503"));
+
+        assertThat(recipients("\"recipient_id[in]\": [\"lms-501\", \"lms-503\", \"lms-9\"]"))
+                .containsExactly("ada@example.org", "alan@example.org");
+        assertThat(recipients("\"group.id[in]\": [\"" + other.id() + "\"]"))
+                .containsExactly("grace@example.org", "alan@example.org");
+        String groups = "\"group.id[in]\": [" + group.id() + ", " + other.id() + "]";
+        assertThat(recipients(groups + ", \"recipient_id[in]\": [\"lms-502\"]"))
+                .containsExactly("grace@example.org");
+        assertThat(recipients("\"recipient_id[in]\": []")).isEmpty();
+    }
+
+    private List<String> recipients(String query) {
+        return search("{\"query\": {" + query + "}}")
+                .path("credentials")
+                .valueStream()
+                .map(row -> row.path("recipient_email").asText())
+                .toList();
+    }
+
+    @Test
     void searchRefusesWhatItDoesNotKnow() {
         for (String wrong :
                 List.of(
@@ -349,6 +375,9 @@ final class AccredibleTest {
                     .extracting(Credential::recipientEmail)
                     .containsExactly("ada@example.org");
             assertThat(second.control().groups()).hasSize(3);
+            assertThat(second.control().attributeKeys())
+                    .extracting(AttributeKey::name)
+                    .containsExactly("Score", "Completed on");
         }
     }
 }
