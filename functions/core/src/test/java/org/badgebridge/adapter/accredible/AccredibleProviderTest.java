@@ -7,6 +7,7 @@ import static org.badgebridge.adapter.accredible.AccredibleFixture.asked;
 import static org.badgebridge.adapter.provider.ProviderContract.ADA;
 import static org.badgebridge.adapter.provider.ProviderContract.done;
 
+import org.badgebridge.domain.account.Attribute;
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.badge.Award;
 import org.badgebridge.domain.badge.FailureCause;
@@ -165,6 +166,47 @@ final class AccredibleProviderTest {
     }
 
     @Test
+    void credentialBearsItsAttributesAndKeepsThoseOfBeforeWhenItIsReplaced() {
+        world.control().createAttributeKey(world.issuer(), "Score", "text");
+        ProviderBadge badge =
+                done(provider.issue(bearing(Map.of("Score", "93", "Unknown", "left out"))));
+        assertThat(world.onlyCredential().customAttributes().toString())
+                .isEqualTo("{\"Score\":\"93\"}");
+
+        done(provider.replace(badge.id(), bearing(Map.of("Score", "97"))));
+        assertThat(world.onlyCredential().customAttributes().toString())
+                .isEqualTo("{\"Score\":\"97\"}");
+        done(provider.replace(badge.id(), bearing(Map.of())));
+        assertThat(world.onlyCredential().customAttributes().toString())
+                .isEqualTo("{\"Score\":\"97\"}");
+    }
+
+    @Test
+    void attributeThatIsRefusedIsSaidWithoutItsValue() {
+        world.control().createAttributeKey(world.issuer(), "Passed on", "date");
+        assertThat(provider.issue(bearing(Map.of("Passed on", "somewhen-secret"))))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(refused.said().words())
+                                        .contains("Passed on")
+                                        .doesNotContain("secret"));
+    }
+
+    private Award bearing(Map<String, String> attributes) {
+        Award award = world.award(ADA);
+        return new Award(
+                award.templateId(),
+                award.recipient(),
+                award.issuedAt(),
+                award.expiresAt(),
+                award.evidenceUrl(),
+                award.quiet(),
+                attributes,
+                award.origin());
+    }
+
+    @Test
     void groupsComeWithTheirPicturesEachReadOnce() {
         world.control()
                 .createGroup(
@@ -181,6 +223,48 @@ final class AccredibleProviderTest {
         long before = world.calls(Operation.OTHER);
         assertThat(done(provider.templates())).isEqualTo(groups);
         assertThat(world.calls(Operation.OTHER)).isEqualTo(before);
+    }
+
+    @Test
+    void groupsTellTheAttributeKeysOfTheirDepartmentAndOfAll() {
+        world.control().createAttributeKey(world.issuer(), "Score", "text");
+        world.control().createAttributeKey(world.issuer(), "Passed on", "date");
+        world.control()
+                .createAttributeKey(
+                        world.issuer(),
+                        SimulatorJson.object()
+                                .put("name", "Dean")
+                                .put("kind", "email")
+                                .put("department_id", 7));
+        world.control()
+                .createGroup(
+                        world.issuer(),
+                        SimulatorJson.object()
+                                .put("name", "Elsewhere")
+                                .put("course_name", "Elsewhere")
+                                .put("course_description", "Of another department")
+                                .put("department_id", 8));
+
+        List<ProviderTemplate> groups = done(provider.templates());
+
+        Attribute score = new Attribute("Score", Attribute.Kind.TEXT);
+        Attribute passed = new Attribute("Passed on", Attribute.Kind.DATE);
+        assertThat(groups.getFirst().attributes())
+                .containsExactlyInAnyOrder(
+                        score, passed, new Attribute("Dean", Attribute.Kind.EMAIL));
+        assertThat(groups.getLast().attributes()).containsExactlyInAnyOrder(score, passed);
+    }
+
+    @Test
+    void groupsOfAnAccountThatDoesNotTellItsKeysAreReadAllTheSame() {
+        world.happens(
+                Fault.on(Operation.TEMPLATES, Fault.Status.of(404))
+                        .onlyContaining("attribute_keys"));
+        Outcome<List<ProviderTemplate>> outcome = provider.templates();
+        assertThat(done(outcome))
+                .singleElement()
+                .satisfies(group -> assertThat(group.attributes()).isNull());
+        assertThat(outcome.said().words()).startsWith("The attribute keys could not be read");
     }
 
     @Test

@@ -153,6 +153,55 @@ final class TwoProvidersIT {
         assertThat(elsewhere.seen().path("witness").asText()).isEqualTo("read_back");
     }
 
+    @Test
+    void whatIsDeletedThereByHandIsNoticed() throws InterruptedException {
+        Academy academy = world.academy();
+        Elsewhere elsewhere = world.elsewhere(academy);
+        academy.post(Certificate.of("ada", COURSE, JANUARY).issued());
+        elsewhere.badge("issued");
+
+        world.accredible().delete(Long.toString(elsewhere.issued().getFirst().id()));
+        JsonNode job = reconcile(elsewhere);
+
+        assertThat(job.path("counts").path("mended").asInt()).as(job.toString()).isEqualTo(1);
+        assertThat(elsewhere.seen().path("provider_state").asText()).isEqualTo("deleted");
+        assertThat(elsewhere.seen().path("state").asText()).isEqualTo("revoked");
+        assertThat(elsewhere.issued()).isEmpty();
+    }
+
+    @Test
+    void credentialBearsWhatTheEventTells() throws InterruptedException {
+        Academy academy = world.academy();
+        Elsewhere elsewhere = world.elsewhere(academy);
+        world.accredible().createAttributeKey(elsewhere.issuer(), "Course", "text");
+        world.accredible().createAttributeKey(elsewhere.issuer(), "Completed on", "date");
+        world.accredible().createAttributeKey(elsewhere.issuer(), "Score", "text");
+        elsewhere.sync();
+        world.api()
+                .put(
+                        "templates/" + elsewhere.template(),
+                        Map.of(
+                                "attribute_pointers",
+                                Map.of(
+                                        "Course",
+                                        "/data/course/name",
+                                        "Completed on",
+                                        "/data/certificate/issued_at",
+                                        "Score",
+                                        "/data/score")));
+
+        academy.post(Certificate.of("ada", COURSE, JANUARY).issued());
+        JsonNode badge = elsewhere.badge("issued");
+
+        assertThat(elsewhere.issued().getFirst().customAttributes())
+                .isEqualTo(
+                        SimulatorJson.object()
+                                .put("Completed on", "2026-01-15")
+                                .put("Course", "A course"));
+        assertThat(badge.path("history").toString())
+                .contains("the event that earned it says nothing at /data/score");
+    }
+
     private JsonNode reconcile(Elsewhere elsewhere) throws InterruptedException {
         JsonNode job = world.api().post("connections/" + elsewhere.name() + "/reconcile", Map.of());
         return Await.until(
