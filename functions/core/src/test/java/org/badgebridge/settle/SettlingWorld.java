@@ -146,8 +146,8 @@ public final class SettlingWorld implements AutoCloseable {
         return worker(fineAws, CALL_WITHIN);
     }
 
-    /// The same, with less patience for the provider.
-    Worker worker(Duration callWithin) {
+    /// The same, with another patience for the provider.
+    public Worker worker(Duration callWithin) {
         return worker(fineAws, callWithin);
     }
 
