@@ -360,8 +360,9 @@ public final class SettlingWorld implements AutoCloseable {
 
     /// Nothing is to be done before it expires.
     private boolean rests(BadgeId id) {
-        Instant next = badge(id).settling().nextAttemptAt();
-        Have have = badge(id).have();
+        Badge badge = badge(id);
+        Instant next = badge.settling().nextAttemptAt();
+        Have have = badge.have();
         return next == null || (have != null && next.equals(have.expiresAt()));
     }
 
