@@ -140,14 +140,16 @@ class MirrorCrashTest {
     @Test
     void webhookThatOvertakesTheAnswerOfALivingWorker() throws InterruptedException {
         BadgeId badge = settling.wanted();
-        settling.happens(Fault.on(Operation.ISSUE, new Fault.Latency(1500, 0, true)).times(1));
-        Thread issuing = Thread.ofVirtual().start(() -> world.worker().settle(badge));
+        settling.happens(Fault.on(Operation.ISSUE, new Fault.Latency(20_000, 0, true)).times(1));
+        Worker patient = settling.worker(Duration.ofSeconds(30));
+        Thread issuing = Thread.ofVirtual().start(() -> patient.settle(badge));
         while (eventsOf(badge).isEmpty()) {
-            Thread.onSpinWait();
+            Thread.sleep(10);
         }
         hearEverythingOf(badge, settling.worker());
         assertThat(settling.badge(badge).settling().attempt()).as("still calling").isNotNull();
         assertThat(world.have(badge).live()).isTrue();
+        settling.control().clearFaults();
         issuing.join();
 
         Badge now = settling.badge(badge);

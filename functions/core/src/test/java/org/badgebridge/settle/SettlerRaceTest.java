@@ -28,8 +28,12 @@ import java.util.stream.Stream;
 @WithTestSystem
 class SettlerRaceTest {
 
-    /// How long the provider keeps a call waiting that something is to overtake.
-    private static final long SLOW_MS = 2000;
+    /// How long the provider keeps a call waiting that something is to overtake, unless it is let
+    /// go on before.
+    private static final long SLOW_MS = 20_000;
+
+    /// A worker of this patience still hears the answer then.
+    private static final Duration CALL_WITHIN = Duration.ofSeconds(30);
 
     private final SettlingWorld world;
     private final Worker worker;
@@ -74,9 +78,9 @@ class SettlerRaceTest {
     void wishThatTurnsWhileTheBadgeIsIssuedEndsInItsRevocation() throws Exception {
         BadgeId badge = world.wanted();
         slow(Operation.ISSUE, badge, true);
-        Future<?> issuing = settling(worker, badge, Operation.ISSUE, 1);
+        Future<?> issuing = settling(world.worker(CALL_WITHIN), badge, Operation.ISSUE, 1);
         world.unwant(badge);
-        issuing.get();
+        goesOn(issuing);
         world.calm();
 
         assertThat(world.atProvider(badge)).hasSize(1);
@@ -89,10 +93,10 @@ class SettlerRaceTest {
         BadgeId badge = world.wanted();
         worker.settle(badge);
         world.unwant(badge);
-        world.happens(Fault.on(Operation.REVOKE, new Fault.Latency(SLOW_MS / 2, 0, true)).times(1));
-        Future<?> revoking = settling(worker, badge, Operation.REVOKE, 1);
+        world.happens(Fault.on(Operation.REVOKE, new Fault.Latency(SLOW_MS, 0, true)).times(1));
+        Future<?> revoking = settling(world.worker(CALL_WITHIN), badge, Operation.REVOKE, 1);
         world.wantAnew(badge);
-        revoking.get();
+        goesOn(revoking);
         world.calm();
 
         assertThat(world.atProvider(badge)).hasSize(2);
@@ -103,11 +107,11 @@ class SettlerRaceTest {
     void successThatComesAfterItsLeaseLeavesOneBadge() throws Exception {
         BadgeId badge = world.wanted();
         slow(Operation.ISSUE, badge, true);
-        Future<?> late = settling(world.worker(), badge, Operation.ISSUE, 1);
+        Future<?> late = settling(world.worker(CALL_WITHIN), badge, Operation.ISSUE, 1);
         world.pass(Settler.LEASE.plus(SettlingWorld.LOOK_UP_LAG));
         worker.settle(badge);
         assertIssued(badge);
-        late.get();
+        goesOn(late);
         world.calm();
 
         assertThat(world.atProvider(badge)).hasSize(1);
@@ -120,14 +124,14 @@ class SettlerRaceTest {
         TemplateId template = world.templateWithDuplicates();
         BadgeId badge = world.wanted(template);
         slow(Operation.ISSUE, badge, false);
-        Future<?> late = settling(world.worker(), badge, Operation.ISSUE, 1);
+        Future<?> late = settling(world.worker(CALL_WITHIN), badge, Operation.ISSUE, 1);
         for (int i = 0; i < 20 && world.badge(badge).have() == null; i++) {
             world.pass(Settler.LEASE);
             worker.settle(badge);
         }
         String first = have(badge).providerBadgeId();
         world.pass(Duration.ofMinutes(1));
-        late.get();
+        goesOn(late);
         world.calm();
 
         assertThat(world.liveAtProvider(badge)).hasSize(2).contains(first);
@@ -149,6 +153,7 @@ class SettlerRaceTest {
         await(() -> world.control().calls(Operation.ISSUE) == 1);
         stopped.interrupt();
         stopped.join();
+        world.control().clearFaults();
         await(() -> world.atProvider(badge).size() == 1);
         world.calm();
 
@@ -164,11 +169,11 @@ class SettlerRaceTest {
         world.pass(SettlingWorld.LOOK_UP_LAG);
         BadgeId twin = world.wantedByTwin(badge);
         world.happens(Fault.on(Operation.REVOKE, new Fault.Latency(SLOW_MS, 0, false)).times(1));
-        Future<?> revoking = settling(world.worker(), badge, Operation.REVOKE, 1);
+        Future<?> revoking = settling(world.worker(CALL_WITHIN), badge, Operation.REVOKE, 1);
         worker.settle(twin);
         assertThat(outcomes(twin)).contains("BUSY");
         assertThat(world.badge(twin).have()).isNull();
-        revoking.get();
+        goesOn(revoking);
         world.calm();
 
         assertThat(world.liveAtProvider(badge)).isEmpty();
@@ -186,7 +191,7 @@ class SettlerRaceTest {
         world.unwant(badge);
         world.unwant(twin);
         world.happens(Fault.on(Operation.REVOKE, new Fault.Latency(SLOW_MS, 0, false)).times(1));
-        Future<?> revoking = settling(world.worker(), badge, Operation.REVOKE, 1);
+        Future<?> revoking = settling(world.worker(CALL_WITHIN), badge, Operation.REVOKE, 1);
         world.wantAgain(badge);
         world.wantAgain(twin);
         for (int i = 0; i < 5; i++) {
@@ -194,7 +199,7 @@ class SettlerRaceTest {
             worker.settle(badge);
             worker.settle(twin);
         }
-        revoking.get();
+        goesOn(revoking);
         world.calm();
 
         assertThat(outcomes(badge)).contains("LATE");
@@ -221,6 +226,12 @@ class SettlerRaceTest {
         Future<?> future = threads.submit(() -> by.settle(badge));
         await(() -> world.control().calls(operation) >= n);
         return future;
+    }
+
+    /// Lets the provider answer what it kept waiting.
+    private void goesOn(Future<?> call) throws Exception {
+        world.control().clearFaults();
+        call.get();
     }
 
     private static void await(Condition condition) {

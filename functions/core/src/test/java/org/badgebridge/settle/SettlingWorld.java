@@ -150,8 +150,8 @@ public final class SettlingWorld implements AutoCloseable {
         return worker(fineAws, CALL_WITHIN);
     }
 
-    /// The same, with less patience for the provider.
-    Worker worker(Duration callWithin) {
+    /// The same, with another patience for the provider.
+    public Worker worker(Duration callWithin) {
         return worker(fineAws, callWithin);
     }
 
@@ -364,8 +364,9 @@ public final class SettlingWorld implements AutoCloseable {
 
     /// Nothing is to be done before it expires.
     private boolean rests(BadgeId id) {
-        Instant next = badge(id).settling().nextAttemptAt();
-        Have have = badge(id).have();
+        Badge badge = badge(id);
+        Instant next = badge.settling().nextAttemptAt();
+        Have have = badge.have();
         return next == null || (have != null && next.equals(have.expiresAt()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 
 @WithTestSystem
+@Isolated("sets what all clients of the JVM begin with")
 class AwsClientsTest {
 
     private final TestSystem system;

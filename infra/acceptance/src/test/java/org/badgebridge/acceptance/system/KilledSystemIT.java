@@ -5,6 +5,7 @@ import static org.badgebridge.acceptance.system.Academy.COURSE;
 
 import org.badgebridge.simulator.credly.Badge;
 import org.badgebridge.simulator.credly.CredlySimulator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,7 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Nothing that was acknowledged is lost, and nothing is issued twice, when the whole system dies
-/// in the middle of its work: engines, queues and functions at once.
+/// in the middle of its work: engines, queues and functions at once. It waits longest, and so comes
+/// first.
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 final class KilledSystemIT {
 

@@ -89,7 +89,14 @@ final class SystemProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    static void main(String[] arguments) {
+    /// Nothing is ever written to it, but the pipe to its standard input closes with whoever
+    /// started it, also when that was killed.
+    private static void untilTheParentIsGone() throws IOException {
+        System.in.readAllBytes();
+        Runtime.getRuntime().halt(0);
+    }
+
+    static void main(String[] arguments) throws IOException {
         LocalSystem system =
                 LocalSystem.start(
                         LocalOptions.of(Path.of(arguments[0]), World.TOKENS)
@@ -100,6 +107,7 @@ final class SystemProcess implements AutoCloseable {
                                 .withLog(_ -> {}));
         System.out.println(READY + system.url());
         System.out.flush();
-        World.beat(system);
+        Thread.ofVirtual().start(() -> World.beat(system));
+        untilTheParentIsGone();
     }
 }

@@ -53,8 +53,9 @@ public final class World implements AutoCloseable {
                     "CredlyLookupLagSeconds", "1",
                     "AccredibleLookupLagSeconds", "1");
 
-    /// A wake comes once a minute; tests need not wait for it.
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    /// A wake comes once a minute; tests need not wait for it. It asks every shard, so that more of
+    /// them would keep what they are to wake from being done.
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
     private static final List<QueueAttributeName> COUNTS =
             List.of(

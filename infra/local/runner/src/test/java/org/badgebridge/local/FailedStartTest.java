@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.badgebridge.local.http.GivenTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 import java.nio.file.Path;
 import java.util.Map;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class FailedStartTest {
 
     private static final String TEMPLATE =

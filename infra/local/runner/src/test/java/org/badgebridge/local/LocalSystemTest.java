@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// One system of toy functions, started once.
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class LocalSystemTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

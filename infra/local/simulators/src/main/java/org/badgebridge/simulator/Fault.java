@@ -81,7 +81,7 @@ public record Fault(
     }
 
     /// Waits `delayMs` plus up to `jitterMs`. Not `stored`: a caller that gives up meanwhile still
-    /// gets its change made, later.
+    /// gets its change made, later. It ends when all faults are cleared.
     public record Latency(long delayMs, long jitterMs, boolean stored) implements Effect {}
 
     /// Closes the connection without a byte of answer.

@@ -5,16 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// The faults that are set now. Safe for concurrent calls; counts are exact.
 public final class Faults {
     /// What one call meets: all delays and ignored filters, and at most one effect that decides its
-    /// answer.
+    /// answer. `clearings` is how often faults were cleared before.
     record Met(
             List<Fault.Latency> delays,
             List<Fault.IgnoreFilter> ignored,
-            Optional<Fault.Effect> decisive) {}
+            Optional<Fault.Effect> decisive,
+            int clearings) {}
 
     private static final class Armed {
         final Fault fault;
@@ -31,6 +33,7 @@ public final class Faults {
     private final RandomGenerator random;
     private final Map<String, Armed> armed = new LinkedHashMap<>();
     private int lastId;
+    private int clearings;
 
     Faults(RandomGenerator random) {
         this.random = random;
@@ -49,8 +52,11 @@ public final class Faults {
         return armed.remove(id) != null;
     }
 
+    /// Forgets all of them; calls that one of them keeps waiting go on at once.
     public synchronized void clear() {
         armed.clear();
+        clearings++;
+        notifyAll();
     }
 
     /// The faults that can still hit, by id, with the number of calls left where it is limited.
@@ -91,12 +97,20 @@ public final class Faults {
             }
         }
         armed.values().removeIf(a -> a.left == 0);
-        return new Met(delays, ignored, decisive);
+        return new Met(delays, ignored, decisive, clearings);
     }
 
-    synchronized long delayOf(Fault.Latency latency) {
-        return latency.delayMs()
-                + (latency.jitterMs() <= 0 ? 0 : random.nextLong(latency.jitterMs() + 1));
+    /// Waits as long as it says, or until faults are cleared once more than before.
+    synchronized void delay(Fault.Latency latency, int before) throws InterruptedException {
+        long jitter = latency.jitterMs() <= 0 ? 0 : random.nextLong(latency.jitterMs() + 1);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(latency.delayMs() + jitter);
+        while (clearings == before) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     private boolean hits(Armed candidate, Operation operation, HttpCall call) {

@@ -111,10 +111,10 @@ public final class SimulatorServer implements AutoCloseable {
         for (Fault.IgnoreFilter ignore : met.ignored()) {
             effective = served.withoutFilter(effective, ignore.filter());
         }
-        delay(met.delays(), false);
+        delay(met, false);
         if (met.decisive().isEmpty()) {
             Answer answer = served.answer(effective);
-            delay(met.delays(), true);
+            delay(met, true);
             send(exchange, answer);
             return;
         }
@@ -165,10 +165,10 @@ public final class SimulatorServer implements AutoCloseable {
         }
     }
 
-    private void delay(List<Fault.Latency> delays, boolean stored) throws InterruptedException {
-        for (Fault.Latency latency : delays) {
+    private void delay(Faults.Met met, boolean stored) throws InterruptedException {
+        for (Fault.Latency latency : met.delays()) {
             if (latency.stored() == stored) {
-                Thread.sleep(faults.delayOf(latency));
+                faults.delay(latency, met.clearings());
             }
         }
     }

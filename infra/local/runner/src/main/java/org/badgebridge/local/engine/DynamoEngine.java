@@ -1,5 +1,7 @@
 package org.badgebridge.local.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,8 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// DynamoDB Local behind [TransactionGuard], which makes its acknowledged transactions survive a
-/// killed process.
+/// DynamoDB Local. On disk it stands behind [TransactionGuard], which makes its acknowledged
+/// transactions survive a killed process; what is in memory dies with the process anyway, and is
+/// asked directly.
 final class DynamoEngine implements AutoCloseable {
 
     private static final String RUNNER =
@@ -19,11 +22,14 @@ final class DynamoEngine implements AutoCloseable {
 
     private final EngineLoader loader;
     private final Object server;
-    private final TransactionGuard guard;
+    private final URI endpoint;
+    private final @Nullable TransactionGuard guard;
 
-    private DynamoEngine(EngineLoader loader, Object server, TransactionGuard guard) {
+    private DynamoEngine(
+            EngineLoader loader, Object server, URI endpoint, @Nullable TransactionGuard guard) {
         this.loader = loader;
         this.server = server;
+        this.endpoint = endpoint;
         this.guard = guard;
     }
 
@@ -45,8 +51,14 @@ final class DynamoEngine implements AutoCloseable {
                 loader.call(
                         () -> launch(loader, arguments.toArray(String[]::new)),
                         "DynamoDB Local did not start");
-        return new DynamoEngine(
-                loader, server, TransactionGuard.start(URI.create("http://127.0.0.1:" + port)));
+        URI direct = URI.create("http://127.0.0.1:" + port);
+        return switch (storage) {
+            case Storage.InMemory() -> new DynamoEngine(loader, server, direct, null);
+            case Storage.Folder _ -> {
+                TransactionGuard guard = TransactionGuard.start(direct);
+                yield new DynamoEngine(loader, server, guard.endpoint(), guard);
+            }
+        };
     }
 
     private static Path folder(Path path) {
@@ -58,7 +70,9 @@ final class DynamoEngine implements AutoCloseable {
         }
     }
 
-    private static Object launch(EngineLoader loader, String[] arguments) throws Exception {
+    /// One at a time, because the standard output is everyone's.
+    private static synchronized Object launch(EngineLoader loader, String[] arguments)
+            throws Exception {
         Class<?> runner = loader.loadClass(RUNNER);
         PrintStream out = System.out;
         // It prints a banner of its settings, with no switch against that.
@@ -76,12 +90,14 @@ final class DynamoEngine implements AutoCloseable {
     }
 
     URI endpoint() {
-        return guard.endpoint();
+        return endpoint;
     }
 
     @Override
     public void close() {
-        guard.close();
+        if (guard != null) {
+            guard.close();
+        }
         loader.call(
                 () -> server.getClass().getMethod("stop").invoke(server),
                 "DynamoDB Local did not stop");

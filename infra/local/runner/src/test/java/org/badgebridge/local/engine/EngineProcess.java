@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /// Engines on disk in a JVM of their own, which can be killed.
 final class EngineProcess {
@@ -64,8 +63,9 @@ final class EngineProcess {
         process.destroyForcibly().waitFor();
     }
 
-    /// The process: prints where the engines answer, then stays.
-    public static void main(String[] arguments) throws InterruptedException {
+    /// The process: prints where the engines answer, then stays until whoever started it is gone
+    /// and the pipe to its standard input closes.
+    public static void main(String[] arguments) throws IOException {
         Endpoints endpoints =
                 EmbeddedEngines.start(new Storage.Folder(Path.of(arguments[0])), Clock.systemUTC())
                         .endpoints();
@@ -76,6 +76,7 @@ final class EngineProcess {
                         endpoints.sqs().toString(),
                         endpoints.secretsManager().toString(),
                         endpoints.region()));
-        new CountDownLatch(1).await();
+        System.in.readAllBytes();
+        Runtime.getRuntime().halt(0);
     }
 }

@@ -167,6 +167,17 @@ class FaultsTest {
         awaitBadge();
     }
 
+    @Test
+    void aSlowCallGoesOnWhenTheFaultsAreCleared() throws Exception {
+        fault(Operation.ISSUE, new Fault.Latency(600_000, 0, true));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(issuing("a"), HttpResponse.BodyHandlers.ofString());
+            awaitBadge();
+            world.control().clearFaults();
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        }
+    }
+
     private void awaitBadge() throws InterruptedException {
         for (int i = 0; i < 400 && world.control().badges().isEmpty(); i++) {
             Thread.sleep(25);
