@@ -48,6 +48,9 @@ public final class JobRunner {
 
     private static final Duration ENOUGH_FOR_A_CHUNK = Duration.ofSeconds(5);
 
+    /// Who starts what a schedule starts.
+    static final String SCHEDULE = "schedule";
+
     static final String CONNECTION = "connection";
 
     private final Jobs jobs;
@@ -126,7 +129,7 @@ public final class JobRunner {
                         Map.of(),
                         null,
                         null,
-                        "schedule",
+                        SCHEDULE,
                         now,
                         now,
                         last.map(Job::version).orElse(0L)));

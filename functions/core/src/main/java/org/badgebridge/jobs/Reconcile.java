@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Makes good for webhooks that were lost: first what happened since the last event that was read,
-/// then all badges as they are, a page a chunk.
+/// then all badges as they are, a page a chunk. Where no event tells of deletions, our own badges
+/// are asked for too, once a day and whenever a person starts it.
 final class Reconcile implements JobWork {
 
     /// How long it waits for a provider before it gives up; the next one begins where it stopped.
@@ -63,21 +65,27 @@ final class Reconcile implements JobWork {
 
         record Badges(Page.Cursor from) implements Place {}
 
+        record Deletions(Page.Cursor from) implements Place {}
+
         default String written() {
             return switch (this) {
                 case Events(Instant newest, Page.Cursor from) ->
                         "events " + newest + " " + from.value();
                 case Badges(Page.Cursor from) -> "badges " + from.value();
+                case Deletions(Page.Cursor from) -> "deletions " + from.value();
             };
         }
 
         static Place read(String cursor) {
             String[] parts = cursor.split(" ", 2);
-            if (parts[0].equals("badges")) {
-                return new Badges(new Page.Cursor(parts[1]));
-            }
-            String[] rest = parts[1].split(" ", 2);
-            return new Events(Instant.parse(rest[0]), new Page.Cursor(rest[1]));
+            return switch (parts[0]) {
+                case "badges" -> new Badges(new Page.Cursor(parts[1]));
+                case "deletions" -> new Deletions(new Page.Cursor(parts[1]));
+                default -> {
+                    String[] rest = parts[1].split(" ", 2);
+                    yield new Events(Instant.parse(rest[0]), new Page.Cursor(rest[1]));
+                }
+            };
         }
     }
 
@@ -95,6 +103,7 @@ final class Reconcile implements JobWork {
         return switch (place(job.cursor(), since, connection.get())) {
             case Place.Events at -> events(job, connection.get(), at, since, deadline);
             case Place.Badges at -> badges(job, connection.get(), at, since, deadline);
+            case Place.Deletions at -> deletions(job, connection.get(), at, deadline);
         };
     }
 
@@ -135,14 +144,50 @@ final class Reconcile implements JobWork {
                 if (next.isPresent()) {
                     yield new Chunk.More(new Place.Badges(next.get()).written(), tally.counts());
                 }
-                if (!postsEvents(connection)) {
-                    events.readUpTo(connection.id(), job.createdAt());
-                }
-                yield new Chunk.Done(tally.counts(), found(job, tally.counts()));
+                yield asksForDeletions(job, connection, since)
+                        ? new Chunk.More(
+                                new Place.Deletions(Page.Cursor.START).written(), tally.counts())
+                        : done(job, connection, tally.counts(), null);
             }
             case Mirror.Read.NotNow(String reason) -> notNow(job, reason, deadline);
             case Mirror.Read.Never(String reason) -> failed(reason);
         };
+    }
+
+    private Chunk deletions(Job job, Connection connection, Place.Deletions at, Deadline deadline) {
+        return switch (mirror.readDeletions(connection, at.from(), deadline)) {
+            case Mirror.Read.Through(var tally, Optional<Page.Cursor> next) ->
+                    next.<Chunk>map(cursor ->
+                                    new Chunk.More(
+                                            new Place.Deletions(cursor).written(), tally.counts()))
+                            .orElseGet(() -> done(job, connection, tally.counts(), null));
+            case Mirror.Read.NotNow(String reason) -> notNow(job, reason, deadline);
+            // All else was read, and is not to be read again and again for this.
+            case Mirror.Read.Never(String reason) ->
+                    done(
+                            job,
+                            connection,
+                            Map.of(),
+                            "Which badges were deleted there, it does not tell. " + reason);
+        };
+    }
+
+    /// By days of UTC.
+    private boolean asksForDeletions(Job job, Connection connection, Instant since) {
+        boolean anotherDay =
+                since.truncatedTo(ChronoUnit.DAYS)
+                        .isBefore(job.createdAt().truncatedTo(ChronoUnit.DAYS));
+        return !postsEvents(connection)
+                && (anotherDay || !job.startedBy().equals(JobRunner.SCHEDULE));
+    }
+
+    private Chunk done(
+            Job job, Connection connection, Map<String, Long> last, @Nullable String remark) {
+        if (!postsEvents(connection)) {
+            events.readUpTo(connection.id(), job.createdAt());
+        }
+        String found = found(job, last);
+        return new Chunk.Done(last, remark == null ? found : found + " " + remark);
     }
 
     /// Where nothing tells how far its events were read, it is how far its badges were.

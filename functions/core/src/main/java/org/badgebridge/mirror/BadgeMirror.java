@@ -10,22 +10,28 @@ import org.badgebridge.domain.badge.Hearing;
 import org.badgebridge.domain.badge.Hearing.Word;
 import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Ownership;
+import org.badgebridge.domain.badge.Phase;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.domain.learner.Learner;
 import org.badgebridge.domain.learner.LearnerId;
 import org.badgebridge.domain.learner.LearnerIds;
 import org.badgebridge.port.Accounts;
 import org.badgebridge.port.Awards;
+import org.badgebridge.port.BadgeQuery;
 import org.badgebridge.port.Badges;
+import org.badgebridge.port.Page;
+import org.badgebridge.port.Provider;
 import org.badgebridge.port.SettleQueue;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,7 +142,8 @@ public final class BadgeMirror {
             Instant now = clock.instant();
             Optional<Change> heard;
             if (badge.isPresent()) {
-                Sought sought = sought(connection, id, learner.map(Learner::email).orElse(null));
+                Sought sought =
+                        sought(connection, id, learner.map(Learner::email).orElse(null), null);
                 Change change = Hearing.heard(badge.get(), sought, word, now);
                 heard = change.badge().equals(badge.get()) ? Optional.empty() : Optional.of(change);
             } else if (learner.isEmpty()
@@ -167,12 +174,14 @@ public final class BadgeMirror {
                 .isPresent();
     }
 
-    private static Sought sought(Connection connection, BadgeId id, @Nullable String email) {
+    private static Sought sought(
+            Connection connection, BadgeId id, @Nullable String email, @Nullable String target) {
         return new Sought(
                 connection.organizationId(),
                 id.template().providerId(),
                 id.learner().value(),
-                email);
+                email,
+                target);
     }
 
     /// Stores a change together with who stands on the provider badge after it; empty when another
@@ -204,8 +213,37 @@ public final class BadgeMirror {
         if (next != null && !next.isAfter(now)) {
             queue.send(List.of(after.id()));
         }
-        return Optional.of(
-                had == null && has != null ? new Effect.Adopted() : new Effect.Changed());
+        if (had == null) {
+            return Optional.of(has == null ? new Effect.Changed() : new Effect.Adopted());
+        }
+        boolean onlyLater = has != null && !has.equals(had) && has.looksLike(had);
+        return Optional.of(onlyLater ? new Effect.Nothing() : new Effect.Changed());
+    }
+
+    /// A page of our badges that the connection's provider has live, as far as we know.
+    Page<Sought> live(Connection connection, Page.Cursor from) {
+        Page<Badge> page =
+                badges.list(
+                        BadgeQuery.of(connection.id()).in(Set.of(Phase.ISSUED)),
+                        Provider.MOST_ASKED,
+                        from);
+        Map<LearnerId, Learner> learners =
+                awards.learners(page.items().stream().map(b -> b.id().learner()).toList());
+        List<Sought> sought = new ArrayList<>();
+        for (Badge badge : page.items()) {
+            Have have = badge.have();
+            if (have != null && have.live()) {
+                sought.add(
+                        sought(
+                                connection,
+                                badge.id(),
+                                Optional.ofNullable(learners.get(badge.id().learner()))
+                                        .map(Learner::email)
+                                        .orElse(null),
+                                have.providerBadgeId()));
+            }
+        }
+        return new Page<>(sought, page.next());
     }
 
     /// Of badges that were read back, those that tell something which our own do not say already,
@@ -237,7 +275,7 @@ public final class BadgeMirror {
     }
 
     private static boolean isNews(Connection connection, Badge badge, Word word, Instant now) {
-        Sought sought = sought(connection, badge.id(), word.said().email());
+        Sought sought = sought(connection, badge.id(), word.said().email(), null);
         return !Hearing.heard(badge, sought, word, now).badge().equals(badge);
     }
 }

@@ -6,6 +6,7 @@ import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.Cause;
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.Hearing.Word;
+import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.domain.badge.ProviderEvent;
 import org.badgebridge.mirror.ProviderReader.Answer;
@@ -179,6 +180,22 @@ public final class Mirror {
                     mended(connection, page, askedAt, deadline);
             case Answer.NotNow<BadgesPage>(Instant _, String reason) -> new Read.NotNow(reason);
             case Answer.Never<BadgesPage>(String reason) -> new Read.Never(reason);
+        };
+    }
+
+    /// Asks for a page of the badges that we know to be live whether they are still there, and
+    /// mends where they are not: who posts no events tells of no deletion.
+    public Read readDeletions(Connection connection, Page.Cursor from, Deadline deadline) {
+        Page<Sought> ours = badges.live(connection, from);
+        if (ours.items().isEmpty()) {
+            return new Read.Through(new Tally(), Optional.ofNullable(ours.next()));
+        }
+        return switch (reader.ask(connection, deadline, p -> p.deleted(ours.items()))) {
+            case Answer.Given<List<ProviderBadge>>(var deleted, Instant askedAt) ->
+                    mended(connection, new BadgesPage(deleted, 0, ours.next()), askedAt, deadline);
+            case Answer.NotNow<List<ProviderBadge>>(Instant _, String reason) ->
+                    new Read.NotNow(reason);
+            case Answer.Never<List<ProviderBadge>>(String reason) -> new Read.Never(reason);
         };
     }
 

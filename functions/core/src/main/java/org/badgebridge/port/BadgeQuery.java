@@ -45,6 +45,10 @@ public record BadgeQuery(
         return of(Phase.FAILED).by(cause);
     }
 
+    public static BadgeQuery of(ConnectionId connection) {
+        return new BadgeQuery(Set.of(), null, connection, null, null, null, null, null, null);
+    }
+
     public static BadgeQuery of(TemplateId template) {
         return new BadgeQuery(Set.of(), null, null, template, null, null, null, null, null);
     }

@@ -67,6 +67,15 @@ public interface Provider {
     /// since a moment may be left out; null: none may.
     Outcome<BadgesPage> badges(@Nullable Instant changedSince, Page.Cursor from);
 
+    /// Of how many badges can be asked at once whether they are still there.
+    int MOST_ASKED = 25;
+
+    /// Those of these badges, each the target of what is sought, that were deleted. A provider
+    /// whose events tell so need not be asked, and answers none.
+    default Outcome<List<ProviderBadge>> deleted(List<Sought> ours) {
+        return new Outcome.Done<>(List.of(), new Said(0, "Its events tell.", Duration.ZERO));
+    }
+
     /// Makes the provider post its events to this URL, which is secret, and reads back whether it
     /// will; false when it does not say so.
     Outcome<Boolean> callBack(URI url);

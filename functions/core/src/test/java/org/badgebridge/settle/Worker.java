@@ -1,5 +1,6 @@
 package org.badgebridge.settle;
 
+import org.badgebridge.adapter.accredible.AccredibleFactory;
 import org.badgebridge.adapter.credly.CredlyFactory;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
@@ -144,6 +145,13 @@ public final class Worker {
                 new ProviderRegistry(
                         List.of(
                                 new CredlyFactory(
+                                        HTTP,
+                                        secrets,
+                                        AllowedOrigins.parse(origins),
+                                        callWithin,
+                                        lookUpLag,
+                                        clock),
+                                new AccredibleFactory(
                                         HTTP,
                                         secrets,
                                         AllowedOrigins.parse(origins),

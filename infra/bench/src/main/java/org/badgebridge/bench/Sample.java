@@ -146,7 +146,8 @@ final class Sample {
                         "https://www.credly.com/badges/" + id,
                         null,
                         null,
-                        true),
+                        true,
+                        null),
                 new Said(201, "", Duration.ofMillis(200)));
     }
 

@@ -58,6 +58,18 @@ final class AccredibleJson {
                 new Times(readAt, readAt, null));
     }
 
+    /// What an answer is about, unless it is not what was asked about.
+    static ProviderBadge same(ProviderBadge badge, String id) throws UnreadableAnswer {
+        expect(badge.id().equals(id), "another credential");
+        return badge;
+    }
+
+    static void expect(boolean plausible, String instead) throws UnreadableAnswer {
+        if (!plausible) {
+            throw new UnreadableAnswer("it is about " + instead + ".");
+        }
+    }
+
     /// A credential as a search shows it.
     static ProviderBadge row(JsonNode row, String ours, Instant readAt) throws UnreadableAnswer {
         Instant createdAt = instant(row, "created_at");
@@ -110,7 +122,8 @@ final class AccredibleJson {
                 page,
                 null,
                 null,
-                hidden == null ? null : !hidden);
+                hidden == null ? null : !hidden,
+                null);
     }
 
     /// Whether a group allows a learner two of it, it does not tell; so it may.

@@ -26,10 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// One issuer account at Accredible. A success counts only when it names what was asked for.
 ///
@@ -39,9 +36,6 @@ final class AccredibleProvider implements Provider {
 
     /// Fewer credits than this are warned about.
     private static final long FEW_CREDITS = 50;
-
-    /// Of more that may be ours, a person decides anyway.
-    private static final int MOST_VERIFIED = 5;
 
     /// What asking for the reason may take at most.
     private static final Duration RESERVE = Duration.ofSeconds(2);
@@ -53,6 +47,7 @@ final class AccredibleProvider implements Provider {
     private final TokenCalls calls;
     private final AccredibleRequests requests;
     private final AccredibleSearch search;
+    private final AccredibleLookUps lookUps;
     private final AccredibleGroups groups;
     private final String issuerId;
     private final Duration deadline;
@@ -70,6 +65,7 @@ final class AccredibleProvider implements Provider {
         this.calls = calls;
         this.requests = requests;
         this.search = new AccredibleSearch(calls, requests, issuerId);
+        this.lookUps = new AccredibleLookUps(calls, requests, search, issuerId, clock);
         this.groups = new AccredibleGroups(calls, requests, pictures);
         this.issuerId = issuerId;
         this.deadline = deadline;
@@ -118,7 +114,8 @@ final class AccredibleProvider implements Provider {
                                 requests.replaceBody(award),
                                 hidden(award),
                                 (answer, sentAt) ->
-                                        same(ours(answer, sentAt, award), providerBadgeId)),
+                                        AccredibleJson.same(
+                                                ours(answer, sentAt, award), providerBadgeId)),
                         until),
                 until);
     }
@@ -134,7 +131,8 @@ final class AccredibleProvider implements Provider {
                                 requests.credential(providerBadgeId),
                                 requests.publishBody(),
                                 Redaction.EMAILS,
-                                (answer, sentAt) -> same(own(answer, sentAt), providerBadgeId)),
+                                (answer, sentAt) ->
+                                        AccredibleJson.same(own(answer, sentAt), providerBadgeId)),
                         until),
                 until);
     }
@@ -157,8 +155,9 @@ final class AccredibleProvider implements Provider {
                         requests.expireBody(clock.instant()),
                         Redaction.EMAILS,
                         (answer, sentAt) -> {
-                            ProviderBadge badge = same(own(answer, sentAt), providerBadgeId);
-                            expect(
+                            ProviderBadge badge =
+                                    AccredibleJson.same(own(answer, sentAt), providerBadgeId);
+                            AccredibleJson.expect(
                                     badge.state() == ProviderState.EXPIRED,
                                     "a credential not expired");
                             return badge;
@@ -175,95 +174,14 @@ final class AccredibleProvider implements Provider {
                         null,
                         Redaction.EMAILS,
                         (answer, sentAt) ->
-                                deleted(same(own(answer, sentAt), providerBadgeId), sentAt)),
+                                AccredibleJson.same(own(answer, sentAt), providerBadgeId)
+                                        .deleted(sentAt)),
                 until());
     }
 
-    /// Searches by our id and by e-mail, for a person who issues one by hand gives it no id of
-    /// ours. Searches lag, so what may be ours is asked for by itself, and so is what the doubt is
-    /// about: it may be gone.
     @Override
     public Outcome<List<ProviderBadge>> find(Sought sought) {
-        Deadline until = until();
-        List<Map<String, String>> queries = new ArrayList<>();
-        queries.add(Map.of("group.id", sought.templateId(), "recipient_id", sought.earnerId()));
-        if (sought.email() != null) {
-            queries.add(Map.of("group.id", sought.templateId(), "recipient_email", sought.email()));
-        }
-        Map<String, ProviderBadge> found = new LinkedHashMap<>();
-        Duration took = Duration.ZERO;
-        for (Map<String, String> query : queries) {
-            Outcome<List<ProviderBadge>> part =
-                    search.all(query, sought.templateId(), Redaction.of(sought.email()), until);
-            if (!(part instanceof Outcome.Done<List<ProviderBadge>>(var badges, Said said))) {
-                return part;
-            }
-            badges.forEach(badge -> found.put(badge.id(), badge));
-            took = took.plus(said.latency());
-        }
-        return verified(found, sought, took, until);
-    }
-
-    private Outcome<List<ProviderBadge>> verified(
-            Map<String, ProviderBadge> found, Sought sought, Duration soFar, Deadline until) {
-        List<String> doubtful = new ArrayList<>();
-        String target = sought.target();
-        if (target != null) {
-            doubtful.add(target);
-        }
-        found.values().stream()
-                .filter(sought::is)
-                .map(ProviderBadge::id)
-                .filter(id -> !id.equals(target))
-                .limit(MOST_VERIFIED)
-                .forEach(doubtful::add);
-        Duration took = soFar;
-        for (String id : doubtful) {
-            ProviderBadge row = found.get(id);
-            Outcome<ProviderBadge> shown = calls.ask(one(id), until);
-            took = took.plus(shown.said().latency());
-            if (shown instanceof Outcome.Done<ProviderBadge>(ProviderBadge badge, Said _)) {
-                found.put(id, row == null ? badge : madeAt(badge, row.createdAt()));
-            } else if (shown.said().status() == 404) {
-                found.put(id, gone(id, row, sought));
-            } else {
-                return shown.as();
-            }
-        }
-        return new Outcome.Done<>(List.copyOf(found.values()), new Said(200, "", took));
-    }
-
-    private Question<ProviderBadge> one(String id) {
-        return new Question<>(
-                Kind.READ,
-                "GET",
-                requests.credential(id),
-                null,
-                Redaction.EMAILS,
-                (answer, sentAt) -> same(AccredibleJson.credential(answer, issuerId, sentAt), id));
-    }
-
-    /// What we aimed at was ours, and does not exist any more.
-    private ProviderBadge gone(String id, @Nullable ProviderBadge row, Sought sought) {
-        Instant now = clock.instant();
-        return row != null
-                ? deleted(row, now)
-                : new ProviderBadge(
-                        id,
-                        issuerId,
-                        sought.templateId(),
-                        sought.earnerId(),
-                        sought.email(),
-                        ProviderState.DELETED,
-                        now,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+        return lookUps.find(sought, until());
     }
 
     @Override
@@ -285,6 +203,11 @@ final class AccredibleProvider implements Provider {
     @Override
     public Outcome<BadgesPage> badges(@Nullable Instant changedSince, Page.Cursor from) {
         return search.page(changedSince, from, until());
+    }
+
+    @Override
+    public Outcome<List<ProviderBadge>> deleted(List<Sought> ours) {
+        return lookUps.deleted(ours, until());
     }
 
     @Override
@@ -351,7 +274,7 @@ final class AccredibleProvider implements Provider {
     private Outcome<ProviderBadge> explained(Outcome<ProviderBadge> outcome, Deadline until) {
         return outcome instanceof Outcome.Done<ProviderBadge>(ProviderBadge badge, Said said)
                         && badge.state() == ProviderState.UNPUBLISHED
-                ? new Outcome.Done<>(noted(badge, reason(badge.templateId(), until)), said)
+                ? new Outcome.Done<>(badge.noting(reason(badge.templateId(), until)), said)
                 : outcome;
     }
 
@@ -390,8 +313,9 @@ final class AccredibleProvider implements Provider {
     private ProviderBadge ours(JsonNode answer, Instant sentAt, Award award)
             throws UnreadableAnswer {
         ProviderBadge badge = own(answer, sentAt);
-        expect(badge.templateId().equals(award.templateId()), "a credential of another group");
-        expect(
+        AccredibleJson.expect(
+                badge.templateId().equals(award.templateId()), "a credential of another group");
+        AccredibleJson.expect(
                 badge.earnerId() == null || badge.earnerId().equals(award.earner().value()),
                 "a credential of another learner");
         return badge;
@@ -399,56 +323,9 @@ final class AccredibleProvider implements Provider {
 
     private ProviderBadge own(JsonNode answer, Instant sentAt) throws UnreadableAnswer {
         ProviderBadge badge = AccredibleJson.credential(answer, issuerId, sentAt);
-        expect(badge.organizationId().equals(issuerId), "another organization's credential");
+        AccredibleJson.expect(
+                badge.organizationId().equals(issuerId), "another organization's credential");
         return badge;
-    }
-
-    private static ProviderBadge same(ProviderBadge badge, String id) throws UnreadableAnswer {
-        expect(badge.id().equals(id), "another credential");
-        return badge;
-    }
-
-    private static void expect(boolean plausible, String instead) throws UnreadableAnswer {
-        if (!plausible) {
-            throw new UnreadableAnswer("it is about " + instead + ".");
-        }
-    }
-
-    private static ProviderBadge deleted(ProviderBadge badge, Instant at) {
-        return with(badge, ProviderState.DELETED, at, badge.createdAt(), null);
-    }
-
-    private static ProviderBadge noted(ProviderBadge badge, @Nullable String note) {
-        return with(badge, badge.state(), badge.asOf(), badge.createdAt(), note);
-    }
-
-    private static ProviderBadge madeAt(ProviderBadge badge, @Nullable Instant createdAt) {
-        return with(badge, badge.state(), badge.asOf(), createdAt, badge.note());
-    }
-
-    private static ProviderBadge with(
-            ProviderBadge badge,
-            ProviderState state,
-            Instant asOf,
-            @Nullable Instant createdAt,
-            @Nullable String note) {
-        return new ProviderBadge(
-                badge.id(),
-                badge.organizationId(),
-                badge.templateId(),
-                badge.earnerId(),
-                badge.email(),
-                state,
-                asOf,
-                createdAt,
-                badge.issuedAt(),
-                badge.expiresAt(),
-                badge.acceptUrl(),
-                badge.badgeUrl(),
-                badge.replaces(),
-                badge.replacedBy(),
-                badge.visible(),
-                note);
     }
 
     private static Redaction hidden(Award award) {

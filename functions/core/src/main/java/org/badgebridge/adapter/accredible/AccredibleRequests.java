@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Map;
 
 /// What is asked of Accredible: addresses and bodies. Dates are days, of UTC.
@@ -80,10 +81,17 @@ final class AccredibleRequests {
         return wrapped(object().put("expired_on", day(now)));
     }
 
-    String searchBody(Map<String, String> sought, int from) {
+    /// What has one of these values in each of these fields.
+    String searchBody(Map<String, ? extends Collection<String>> sought, int from) {
         ObjectNode body = object();
         ObjectNode query = body.putObject("query");
-        sought.forEach(query::put);
+        sought.forEach((field, values) -> {
+            if (values.size() == 1) {
+                query.put(field, values.iterator().next());
+            } else {
+                values.forEach(query.putArray(field + "[in]")::add);
+            }
+        });
         body.putObject("sort").put("id", "asc");
         body.putObject("page").put("from", from).put("size", PAGE_SIZE);
         return Documents.write(body);

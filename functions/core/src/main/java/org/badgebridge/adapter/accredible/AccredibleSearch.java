@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Searches for credentials: for a few of somebody's, whole or not at all, or a page of very many.
 final class AccredibleSearch {
@@ -48,8 +50,37 @@ final class AccredibleSearch {
     /// All credentials of a group that are shown for this. One of another group is passed over even
     /// when it cannot be read; one that may be ours must be readable.
     Outcome<List<ProviderBadge>> all(
-            Map<String, String> sought, String groupId, Redaction hidden, Deadline until) {
-        List<ProviderBadge> found = new ArrayList<>();
+            Map<String, ? extends Collection<String>> sought,
+            String groupId,
+            Redaction hidden,
+            Deadline until) {
+        return read(
+                sought,
+                hidden,
+                until,
+                (row, readAt) ->
+                        AccredibleJson.id(row.path("group"), "id").equals(groupId)
+                                ? Optional.of(AccredibleJson.row(row, issuerId, readAt))
+                                : Optional.empty());
+    }
+
+    /// The ids of all credentials that are shown for this.
+    Outcome<List<String>> ids(
+            Map<String, ? extends Collection<String>> sought, Redaction hidden, Deadline until) {
+        return read(sought, hidden, until, (row, _) -> Optional.of(AccredibleJson.id(row, "id")));
+    }
+
+    /// What a row tells; empty when it does not matter.
+    private interface Reading<T> {
+        Optional<T> of(JsonNode row, Instant readAt) throws UnreadableAnswer;
+    }
+
+    private <T> Outcome<List<T>> read(
+            Map<String, ? extends Collection<String>> sought,
+            Redaction hidden,
+            Deadline until,
+            Reading<T> reading) {
+        List<T> found = new ArrayList<>();
         Duration took = Duration.ZERO;
         int from = 0;
         while (true) {
@@ -65,9 +96,7 @@ final class AccredibleSearch {
             took = took.plus(said.latency());
             try {
                 for (JsonNode row : rows.items()) {
-                    if (AccredibleJson.id(row.path("group"), "id").equals(groupId)) {
-                        found.add(AccredibleJson.row(row, issuerId, rows.readAt()));
-                    }
+                    reading.of(row, rows.readAt()).ifPresent(found::add);
                 }
             } catch (UnreadableAnswer e) {
                 return unsure("The answer could not be read: " + e.getMessage(), took);

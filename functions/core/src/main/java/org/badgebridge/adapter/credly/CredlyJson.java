@@ -84,7 +84,8 @@ final class CredlyJson {
                 Documents.url(badge, "badge_url"),
                 optionalId(badge, "replaces_badge_id"),
                 optionalId(badge, "replacement_badge_id"),
-                Documents.flag(badge, "public"));
+                Documents.flag(badge, "public"),
+                null);
     }
 
     private static String organization(JsonNode badge, String ours) {

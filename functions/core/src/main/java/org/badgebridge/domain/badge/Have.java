@@ -25,36 +25,6 @@ public record Have(
         @Nullable Long endedByUs,
         @Nullable String note) {
 
-    /// One of which there is nothing to note.
-    public Have(
-            String providerBadgeId,
-            ProviderState state,
-            Instant asOf,
-            Witness witness,
-            @Nullable Instant issuedAt,
-            @Nullable Instant expiresAt,
-            @Nullable String acceptUrl,
-            @Nullable String badgeUrl,
-            @Nullable Boolean visible,
-            @Nullable Instant visibleAsOf,
-            boolean shared,
-            @Nullable Long endedByUs) {
-        this(
-                providerBadgeId,
-                state,
-                asOf,
-                witness,
-                issuedAt,
-                expiresAt,
-                acceptUrl,
-                badgeUrl,
-                visible,
-                visibleAsOf,
-                shared,
-                endedByUs,
-                null);
-    }
-
     /// By which way we heard it.
     public enum Witness {
         ANSWER("answered to our call"),
@@ -111,12 +81,18 @@ public record Have(
                 said.issuedAt(),
                 said.expiresAt(),
                 said.acceptUrl(),
-                said.badgeUrl(),
+                page(said, by),
                 visible,
                 visibleAsOf,
                 shared,
                 next.live() ? null : endedByUs,
                 note(said, next));
+    }
+
+    /// What a list tells may be a guess where its provider's lists do not tell.
+    private @Nullable String page(ProviderBadge said, Witness by) {
+        boolean guess = by == Witness.READ_BACK && said.badgeUrl() != null && badgeUrl != null;
+        return guess ? badgeUrl : said.badgeUrl();
     }
 
     /// Lists need not say again why it is unpublished.
@@ -149,21 +125,26 @@ public record Have(
     /// Whether there is nothing new but who said it, and, where it was read back, when: what is
     /// read every hour is not written every hour.
     boolean saysTheSameAs(Have other, boolean readBack) {
-        return equals(other.by(witness, readBack ? visibleAsOf : other.visibleAsOf));
+        return equals(other.known(witness, other.asOf, readBack ? visibleAsOf : other.visibleAsOf));
     }
 
-    private Have by(Witness otherWitness, @Nullable Instant otherVisibleAsOf) {
+    /// Whether there is nothing new but who said it, and when.
+    public boolean looksLike(Have other) {
+        return equals(other.known(witness, asOf, visibleAsOf));
+    }
+
+    private Have known(Witness by, Instant at, @Nullable Instant visibleAt) {
         return new Have(
                 providerBadgeId,
                 state,
-                asOf,
-                otherWitness,
+                at,
+                by,
                 issuedAt,
                 expiresAt,
                 acceptUrl,
                 badgeUrl,
                 visible,
-                otherVisibleAsOf,
+                visibleAt,
                 shared,
                 endedByUs,
                 note);
@@ -184,7 +165,8 @@ public record Have(
                 visible,
                 visibleAsOf,
                 shared,
-                endedByUs);
+                endedByUs,
+                null);
     }
 
     boolean expiredBy(Instant now) {
@@ -204,6 +186,7 @@ public record Have(
                 visible,
                 visibleAsOf,
                 shared,
+                null,
                 null);
     }
 
@@ -223,7 +206,8 @@ public record Have(
                 visible,
                 visibleAsOf,
                 shared,
-                wantedVersion);
+                wantedVersion,
+                null);
     }
 
     public boolean live() {
@@ -261,6 +245,7 @@ public record Have(
                 visible,
                 visibleAsOf,
                 true,
-                0L);
+                0L,
+                null);
     }
 }

@@ -28,32 +28,36 @@ public record ProviderBadge(
         @Nullable Boolean visible,
         @Nullable String note) {
 
-    /// One of which there is nothing to note.
-    public ProviderBadge(
-            String id,
-            String organizationId,
-            String templateId,
-            @Nullable String earnerId,
-            @Nullable String email,
-            ProviderState state,
-            Instant asOf,
-            @Nullable Instant createdAt,
-            @Nullable Instant issuedAt,
-            @Nullable Instant expiresAt,
-            @Nullable String acceptUrl,
-            @Nullable String badgeUrl,
-            @Nullable String replaces,
-            @Nullable String replacedBy,
-            @Nullable Boolean visible) {
-        this(
+    /// Live and not superseded by a replacement.
+    public boolean current() {
+        return state.live() && replacedBy == null;
+    }
+
+    /// The same, deleted there as of a moment.
+    public ProviderBadge deleted(Instant at) {
+        return with(ProviderState.DELETED, at, createdAt, null);
+    }
+
+    /// The same, of which we know from elsewhere when it was made.
+    public ProviderBadge madeAt(@Nullable Instant when) {
+        return with(state, asOf, when, note);
+    }
+
+    public ProviderBadge noting(@Nullable String remark) {
+        return with(state, asOf, createdAt, remark);
+    }
+
+    private ProviderBadge with(
+            ProviderState next, Instant at, @Nullable Instant made, @Nullable String remark) {
+        return new ProviderBadge(
                 id,
                 organizationId,
                 templateId,
                 earnerId,
                 email,
-                state,
-                asOf,
-                createdAt,
+                next,
+                at,
+                made,
                 issuedAt,
                 expiresAt,
                 acceptUrl,
@@ -61,12 +65,7 @@ public record ProviderBadge(
                 replaces,
                 replacedBy,
                 visible,
-                null);
-    }
-
-    /// Live and not superseded by a replacement.
-    public boolean current() {
-        return state.live() && replacedBy == null;
+                remark);
     }
 
     @Override

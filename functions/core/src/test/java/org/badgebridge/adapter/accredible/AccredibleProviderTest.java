@@ -222,6 +222,18 @@ final class AccredibleProviderTest {
     }
 
     @Test
+    void searchThatDoesNotKnowTheQuestionIsNotAskedAgain() {
+        String everything = "{\"credentials\": [" + row(2) + "], \"meta\": {\"count\": 5000}}";
+        assertThat(
+                        asked(
+                                "200 OK",
+                                "application/json",
+                                everything,
+                                p -> p.deleted(List.of(world.soughtAfter(ADA, "3")))))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
     void testTellsTheCreditsAndWarnsOfFew() {
         world.control().setCredits(world.issuer(), 1200);
         Provider.Opened rich = done(provider.test());

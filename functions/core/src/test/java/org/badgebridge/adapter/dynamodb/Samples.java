@@ -365,7 +365,8 @@ final class Samples {
                         false,
                         NOW.plusNanos(9),
                         true,
-                        2L),
+                        2L,
+                        null),
                 List.of("pb-0"),
                 List.of("pb-2", "pb-3"),
                 new Settling(

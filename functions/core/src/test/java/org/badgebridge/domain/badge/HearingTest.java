@@ -412,6 +412,7 @@ class HearingTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -439,6 +440,7 @@ class HearingTest {
                 LATER,
                 LATER,
                 LATER,
+                null,
                 null,
                 null,
                 null,

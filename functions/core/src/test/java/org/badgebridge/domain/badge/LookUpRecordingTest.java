@@ -111,6 +111,7 @@ class LookUpRecordingTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -220,6 +220,7 @@ class NextStepTest {
                         null,
                         null,
                         false,
+                        null,
                         null),
                 badge.formerIds(),
                 badge.extraIds(),

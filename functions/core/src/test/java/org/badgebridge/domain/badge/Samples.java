@@ -155,6 +155,7 @@ final class Samples {
                 null,
                 replaces,
                 replacedBy,
-                visible);
+                visible,
+                null);
     }
 }
