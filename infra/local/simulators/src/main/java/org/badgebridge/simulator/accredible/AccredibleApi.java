@@ -34,6 +34,7 @@ final class AccredibleApi {
     private final CredentialCalls credentials;
     private final Searches searches;
     private final GroupCalls groups;
+    private final AttributeKeyCalls attributeKeys;
     private final Deque<Instant> lately = new ArrayDeque<>();
 
     AccredibleApi(AccredibleStore store, Conditions conditions, Documents documents) {
@@ -43,6 +44,7 @@ final class AccredibleApi {
         this.credentials = new CredentialCalls(store, conditions, documents);
         this.searches = new Searches(store, conditions, documents);
         this.groups = new GroupCalls(store, conditions, documents);
+        this.attributeKeys = new AttributeKeyCalls(store, conditions);
     }
 
     static Optional<Operation> operation(HttpCall call) {
@@ -63,10 +65,12 @@ final class AccredibleApi {
                         default -> Operation.GET_BADGE;
                     });
         }
-        return Optional.of(
-                rest.equals("issuer/details")
-                        ? Operation.ORGANIZATION
-                        : rest.startsWith("issuer/") ? Operation.TEMPLATES : Operation.OTHER);
+        if (rest.equals("issuer/details")) {
+            return Optional.of(Operation.ORGANIZATION);
+        }
+        // What badges of a group can bear is read with the groups.
+        boolean templates = rest.startsWith("issuer/") || rest.equals("attribute_keys/search");
+        return Optional.of(templates ? Operation.TEMPLATES : Operation.OTHER);
     }
 
     /// What a change is for shows in what it carries.
@@ -125,6 +129,8 @@ final class AccredibleApi {
             case "GET v1/issuer/all_groups" -> groups.list(key, query(call));
             case "POST v1/issuer/groups/search" -> groups.list(key, body);
             case "POST v1/issuer/groups" -> groups.create(key, body);
+            case "POST v1/attribute_keys" -> attributeKeys.create(key, body);
+            case "POST v1/attribute_keys/search" -> attributeKeys.search(key, body);
             default -> one(key, call, path, body);
         };
     }

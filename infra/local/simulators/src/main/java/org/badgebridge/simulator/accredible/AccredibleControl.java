@@ -102,6 +102,31 @@ public final class AccredibleControl implements AutoCloseable {
         return items("/__sim/groups", Group.class);
     }
 
+    /// An attribute of the whole account; `kind` is text, date, email or image.
+    public AttributeKey createAttributeKey(Issuer issuer, String name, String kind) {
+        return createAttributeKey(
+                issuer, SimulatorJson.object().put("name", name).put("kind", kind));
+    }
+
+    /// An attribute with these fields, named as in the API; `department_id` may be among them.
+    public AttributeKey createAttributeKey(Issuer issuer, ObjectNode fields) {
+        long id =
+                client.post("/__sim/issuers/" + issuer.id() + "/attribute_keys", fields)
+                        .path("attribute_key")
+                        .path("id")
+                        .asLong();
+        return attributeKeys().stream().filter(each -> each.id() == id).findFirst().orElseThrow();
+    }
+
+    /// Credentials that bear it already keep it.
+    public void deleteAttributeKey(AttributeKey key) {
+        client.delete("/__sim/attribute_keys/" + key.id());
+    }
+
+    public List<AttributeKey> attributeKeys() {
+        return items("/__sim/attribute_keys", AttributeKey.class);
+    }
+
     /// Issues a credential as a person does in the dashboard; fields as in the API.
     public String issueByHand(Issuer issuer, ObjectNode fields) {
         ObjectNode body = SimulatorJson.object();

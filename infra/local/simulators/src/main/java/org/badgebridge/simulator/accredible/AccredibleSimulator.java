@@ -146,6 +146,7 @@ public final class AccredibleSimulator implements Simulator {
         ObjectNode design = SimulatorJson.object().put("id", Demo.DESIGN_ID).put("name", "Demo");
         control.client().post(issuer + "/designs", design);
         Demo.groups().forEach(group -> control.client().post(issuer + "/groups", group));
+        Demo.attributeKeys().forEach(key -> control.client().post(issuer + "/attribute_keys", key));
     }
 
     private record Provider(AccredibleApi api, ControlCalls control, SharedControl shared)

@@ -40,6 +40,7 @@ final class AccredibleStore implements AutoCloseable {
     private final Table<Key> keys = new Table<>(_ -> List.of());
     private final Table<Design> designs = new Table<>(_ -> List.of());
     private final Table<Group> groups = new Table<>(_ -> List.of());
+    private final Table<AttributeKey> attributeKeys = new Table<>(_ -> List.of());
     private final Table<Credential> credentials = new Table<>(AccredibleStore::keys);
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
     private final Map<Long, Deque<Version>> versions = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ final class AccredibleStore implements AutoCloseable {
         kinds.put("key", new Kind<>(keys, Key.class));
         kinds.put("design", new Kind<>(designs, Design.class));
         kinds.put("group", new Kind<>(groups, Group.class));
+        kinds.put("attribute_key", new Kind<>(attributeKeys, AttributeKey.class));
         kinds.put("credential", new Kind<>(credentials, Credential.class));
         journal = file == null ? null : Journal.open(file, this::load);
         credentials.all().forEach(this::remember);
@@ -163,6 +165,18 @@ final class AccredibleStore implements AutoCloseable {
 
     void removeGroup(long id) {
         set("group", groups, Long.toString(id), null);
+    }
+
+    Collection<AttributeKey> attributeKeys() {
+        return attributeKeys.all();
+    }
+
+    void put(AttributeKey attributeKey) {
+        set("attribute_key", attributeKeys, Long.toString(attributeKey.id()), attributeKey);
+    }
+
+    void removeAttributeKey(String id) {
+        set("attribute_key", attributeKeys, id, null);
     }
 
     /// By its own id, by the one that is shown in links, or by the issuer's.

@@ -14,7 +14,10 @@ public enum Condition {
     /// The `Retry-After` of a 429, in seconds; 0: none is sent.
     RETRY_AFTER(0),
     /// The status of a single create that the group's rule against duplicates refuses.
-    DUPLICATE_STATUS(422);
+    DUPLICATE_STATUS(422),
+    /// The status of a refusal of a custom attribute that has no attribute key; 0: the attribute is
+    /// ignored.
+    UNKNOWN_ATTRIBUTE_STATUS(0);
 
     private final long initial;
 

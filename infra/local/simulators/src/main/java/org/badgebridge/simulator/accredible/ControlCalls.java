@@ -22,6 +22,7 @@ final class ControlCalls {
     private final Conditions conditions;
     private final CredentialCalls credentials;
     private final GroupCalls groups;
+    private final AttributeKeyCalls attributeKeys;
     private final Runnable reset;
 
     ControlCalls(
@@ -30,6 +31,7 @@ final class ControlCalls {
         this.conditions = conditions;
         this.credentials = new CredentialCalls(store, conditions, documents);
         this.groups = new GroupCalls(store, conditions, documents);
+        this.attributeKeys = new AttributeKeyCalls(store, conditions);
         this.reset = reset;
     }
 
@@ -62,6 +64,13 @@ final class ControlCalls {
             case "POST issuers {id} groups" -> groups.create(Long.parseLong(id), null, body);
             case "GET groups" -> items(store.groups());
             case "PUT groups {id}", "DELETE groups {id}" -> group(method, id, body);
+            case "POST issuers {id} attribute_keys" ->
+                    attributeKeys.create(Long.parseLong(id), body);
+            case "GET attribute_keys" -> items(store.attributeKeys());
+            case "DELETE attribute_keys {id}" -> {
+                store.removeAttributeKey(id);
+                yield Answer.empty(204);
+            }
             case "GET credentials" -> items(store.credentials());
             case "GET live" -> live();
             case "POST issuers {id} credentials" ->

@@ -2,6 +2,7 @@ package org.badgebridge.simulator.accredible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.badgebridge.simulator.Answer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Making, changing and deleting credentials.
 ///
@@ -53,6 +55,12 @@ final class CredentialCalls {
             String field = wrong(sent, "issued_on", issuedOn) ? "issued_on" : "expired_on";
             return Errors.field(422, field, "is not a valid date");
         }
+        CustomAttributes attributes =
+                CustomAttributes.of(store, group.issuerId(), group.departmentId());
+        Optional<Answer> refusal = refusal(attributes, sent);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         if (!group.allowDuplicateCredentials() && has(group, email)) {
             int status = (int) conditions.number(Condition.DUPLICATE_STATUS);
             return Errors.field(status, "recipient.email", TAKEN);
@@ -77,7 +85,8 @@ final class CredentialCalls {
                         false,
                         sent.path("complete").asBoolean(true),
                         sent.path("private").asBoolean(false),
-                        Documents.orNull(sent.path("custom_attributes")),
+                        attributes.merged(
+                                MissingNode.getInstance(), sent.path("custom_attributes")),
                         Documents.orNull(sent.path("meta_data")),
                         evidence(sent.path("evidence_items")),
                         false,
@@ -94,6 +103,14 @@ final class CredentialCalls {
                 sent.path("expired_on").isNull() ? null : date(sent, "expired_on", had.expiredOn());
         if (wrong(sent, "issued_on", issuedOn) || wrong(sent, "expired_on", expiredOn)) {
             return Errors.field(422, "issued_on", "is not a valid date");
+        }
+        Group group = store.group(Long.toString(had.groupId()));
+        CustomAttributes attributes =
+                CustomAttributes.of(
+                        store, had.issuerId(), group == null ? null : group.departmentId());
+        Optional<Answer> refusal = refusal(attributes, sent);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         JsonNode recipient = sent.path("recipient");
         Credential has =
@@ -117,7 +134,7 @@ final class CredentialCalls {
                         sent.path("approve").asBoolean(had.approve()) && had.approve(),
                         sent.path("complete").asBoolean(had.complete()),
                         had.isPrivate(),
-                        or(sent.path("custom_attributes"), had.customAttributes()),
+                        attributes.merged(had.customAttributes(), sent.path("custom_attributes")),
                         or(sent.path("meta_data"), had.metaData()),
                         sent.has("evidence_items")
                                 ? evidence(sent.path("evidence_items"))
@@ -172,6 +189,11 @@ final class CredentialCalls {
     private Answer stored(Credential credential) {
         store.put(credential);
         return Answer.json(200, documents.credential(credential));
+    }
+
+    private Optional<Answer> refusal(CustomAttributes attributes, JsonNode sent) {
+        int unknownStatus = (int) conditions.number(Condition.UNKNOWN_ATTRIBUTE_STATUS);
+        return attributes.refusal(sent.path("custom_attributes"), unknownStatus);
     }
 
     private @Nullable Group group(Key key, JsonNode sent) {

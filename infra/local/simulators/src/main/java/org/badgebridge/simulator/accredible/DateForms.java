@@ -14,6 +14,11 @@ final class DateForms {
 
     private DateForms() {}
 
+    /// Whether it is `YYYY-MM-DD` and nothing else.
+    static boolean isDay(String text) {
+        return read(text).filter(text::equals).isPresent();
+    }
+
     /// The date as `YYYY-MM-DD`.
     static Optional<String> read(String text) {
         String date = text.strip().split("[ T]", 2)[0];

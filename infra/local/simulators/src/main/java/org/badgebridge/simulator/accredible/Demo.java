@@ -30,6 +30,14 @@ public final class Demo {
                 group(4713, "Python Foundations"));
     }
 
+    static List<ObjectNode> attributeKeys() {
+        return List.of(attributeKey(61, "Score", "text"), attributeKey(62, "Completed on", "date"));
+    }
+
+    private static ObjectNode attributeKey(long id, String name, String kind) {
+        return SimulatorJson.object().put("id", id).put("name", name).put("kind", kind);
+    }
+
     private static ObjectNode group(long id, String name) {
         return SimulatorJson.object()
                 .put("id", id)

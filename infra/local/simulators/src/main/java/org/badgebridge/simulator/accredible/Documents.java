@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 
 /// What Accredible shows of its things. A credential's id is a text where one is shown, and a
 /// number in a search.
@@ -130,6 +132,28 @@ final class Documents {
                 .put("spiderable", true)
                 .putNull("linkedin_company_id");
         return answer;
+    }
+
+    static ObjectNode attributeKey(AttributeKey key) {
+        return SimulatorJson.object()
+                .put("id", key.id())
+                .put("name", key.name())
+                .put("kind", key.kind())
+                .put("department_id", key.departmentId());
+    }
+
+    /// The page of these that was asked for; of the usual size when none was named.
+    static <T> ObjectNode page(
+            String list,
+            List<T> found,
+            Function<T, ObjectNode> document,
+            ObjectNode sought,
+            long usualSize) {
+        int size = Math.max(1, sought.path("page_size").asInt((int) usualSize));
+        int page = Math.max(1, sought.path("page").asInt(1));
+        List<ObjectNode> shown =
+                found.stream().skip((page - 1L) * size).limit(size).map(document).toList();
+        return page(list, shown, page, found.size(), size);
     }
 
     /// One page of a list that counts its pages.

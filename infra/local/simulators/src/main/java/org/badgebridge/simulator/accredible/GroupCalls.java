@@ -30,14 +30,9 @@ final class GroupCalls {
                         .filter(key::sees)
                         .filter(group -> name == null || group.name().contains(name))
                         .toList();
-        int size = sought.path("page_size").asInt((int) conditions.number(Condition.PAGE_SIZE));
-        int page = Math.max(1, sought.path("page").asInt(1));
-        int from = Math.min((page - 1) * size, found.size());
-        List<ObjectNode> shown =
-                found.subList(from, Math.min(from + size, found.size())).stream()
-                        .map(documents::group)
-                        .toList();
-        return Answer.json(200, Documents.page("groups", shown, page, found.size(), size));
+        long usualSize = conditions.number(Condition.PAGE_SIZE);
+        return Answer.json(
+                200, Documents.page("groups", found, documents::group, sought, usualSize));
     }
 
     Answer create(Key key, ObjectNode body) {

@@ -10,4 +10,11 @@ public record Key(String key, long issuerId, @Nullable Long departmentId) {
         return group.issuerId() == issuerId
                 && (departmentId == null || departmentId.equals(group.departmentId()));
     }
+
+    /// Those of no department serve in every one.
+    boolean sees(AttributeKey attribute) {
+        return departmentId == null
+                ? attribute.issuerId() == issuerId
+                : attribute.servesIn(issuerId, departmentId);
+    }
 }

@@ -3,7 +3,9 @@ package org.badgebridge.simulator.accredible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.badgebridge.simulator.Operation;
 import org.badgebridge.simulator.SimulatorJson;
 import org.badgebridge.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +179,32 @@ final class AccredibleTest {
     }
 
     @Test
+    void searchFindsWhatHasOneOfSeveralValues() {
+        Group other = control.createGroup(issuer, "Welding II");
+        issued("ada@example.org");
+        api.post(
+                "/v1/credentials", order(other, "grace@example.org").replace("lms-501", "lms-502"));
+        api.post("/v1/credentials", order(other, "alan@example.org").replace("lms-501", "lms-503"));
+
+        assertThat(recipients("\"recipient_id[in]\": [\"lms-501\", \"lms-503\", \"lms-9\"]"))
+                .containsExactly("ada@example.org", "alan@example.org");
+        assertThat(recipients("\"group.id[in]\": [\"" + other.id() + "\"]"))
+                .containsExactly("grace@example.org", "alan@example.org");
+        String groups = "\"group.id[in]\": [" + group.id() + ", " + other.id() + "]";
+        assertThat(recipients(groups + ", \"recipient_id[in]\": [\"lms-502\"]"))
+                .containsExactly("grace@example.org");
+        assertThat(recipients("\"recipient_id[in]\": []")).isEmpty();
+    }
+
+    private List<String> recipients(String query) {
+        return search("{\"query\": {" + query + "}}")
+                .path("credentials")
+                .valueStream()
+                .map(row -> row.path("recipient_email").asText())
+                .toList();
+    }
+
+    @Test
     void searchRefusesWhatItDoesNotKnow() {
         for (String wrong :
                 List.of(
@@ -201,6 +229,125 @@ final class AccredibleTest {
 
         control.set(Condition.SEARCH_LAG_MS, 60_000);
         assertThat(search(since.formatted("gte")).path("credentials")).isEmpty();
+    }
+
+    private static List<String> names(Api caller, String sought) {
+        return caller.post("/v1/attribute_keys/search", sought)
+                .json()
+                .path("attribute_keys")
+                .valueStream()
+                .map(each -> each.path("name").asText())
+                .toList();
+    }
+
+    @Test
+    void attributeKeysAreFoundByNameKindAndDepartmentPageByPage() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(control.createIssuer("Other Academy"), "Theirs", "text");
+        String made =
+                """
+                {"attribute_key": {"name": "Passed on", "kind": "date", "department_id": 7}}
+                """;
+        assertThat(api.post("/v1/attribute_keys", made).status()).isEqualTo(200);
+
+        assertThat(names(api, "{}")).containsExactly("Score", "Passed on");
+        assertThat(names(api, "{\"name\": \"Pass\"}")).containsExactly("Passed on");
+        assertThat(names(api, "{\"kind\": \"text\"}")).containsExactly("Score");
+        assertThat(names(api, "{\"department_id\": 7}")).containsExactly("Passed on");
+        assertThat(names(api, "{\"page\": 2, \"page_size\": 1}")).containsExactly("Passed on");
+        JsonNode first = api.post("/v1/attribute_keys/search", "{\"page_size\": 1}").json();
+        assertThat(first.path("meta").path("next_page").asInt()).isEqualTo(2);
+        assertThat(control.calls(Operation.TEMPLATES)).isEqualTo(6);
+
+        String odd = "{\"attribute_key\": {\"name\": \"Size\", \"kind\": \"shoe\"}}";
+        assertThat(api.post("/v1/attribute_keys", odd).json().path("errors").has("kind")).isTrue();
+        control.deleteAttributeKey(control.attributeKeys().getFirst());
+        assertThat(names(api, "{}")).containsExactly("Passed on");
+    }
+
+    @Test
+    void keyOfADepartmentSeesItsAttributeKeysAndThoseOfNone() {
+        Key key = control.createKey(issuer, SimulatorJson.object().put("department_id", 7));
+        Api department = Api.withKey(simulator.url(), key.key());
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, attributeOf(8, "Theirs", "text"));
+        String ours = "{\"attribute_key\": {\"name\": \"Ours\", \"kind\": \"text\"}}";
+        department.post("/v1/attribute_keys", ours);
+
+        assertThat(names(department, "{}")).containsExactly("Score", "Ours");
+        assertThat(control.attributeKeys().getLast().departmentId()).isEqualTo(7);
+    }
+
+    private static ObjectNode attributeOf(long department, String name, String kind) {
+        return SimulatorJson.object()
+                .put("department_id", department)
+                .put("name", name)
+                .put("kind", kind);
+    }
+
+    private Api.Reply issuedWith(String attributes) {
+        return api.post(
+                "/v1/credentials",
+                order(group, "ada@example.org")
+                        .replace(
+                                "\"meta_data\"",
+                                "\"custom_attributes\": " + attributes + ", \"meta_data\""));
+    }
+
+    @Test
+    void credentialBearsAttributesThatHaveAKeyInItsDepartmentOrNone() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, attributeOf(7, "Elsewhere", "text"));
+        String sent = "{\"Score\": \"93\", \"Elsewhere\": \"x\", \"Nowhere\": \"y\"}";
+
+        control.set(Condition.UNKNOWN_ATTRIBUTE_STATUS, 422);
+        Api.Reply refused = issuedWith(sent);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("errors").has("custom_attributes.Elsewhere")).isTrue();
+        assertThat(control.credentials()).isEmpty();
+
+        control.set(Condition.UNKNOWN_ATTRIBUTE_STATUS, 0);
+        assertThat(issuedWith(sent).credential().path("custom_attributes").toString())
+                .isEqualTo("{\"Score\":\"93\"}");
+        assertThat(
+                        search("{\"query\": {\"custom_attributes\": {\"Score\": \"93\"}}}")
+                                .path("credentials"))
+                .hasSize(1);
+    }
+
+    @Test
+    void changeOfAttributesLeavesThoseOfOtherNames() {
+        control.createAttributeKey(issuer, "Score", "text");
+        control.createAttributeKey(issuer, "Grade", "text");
+        String id = issuedWith("{\"Score\": \"93\"}").credential().path("id").asText();
+        String change =
+                """
+                {"credential": {"custom_attributes": {"Grade": "A", "Nowhere": "y"}}}
+                """;
+        assertThat(
+                        api.put("/v1/credentials/" + id, change)
+                                .credential()
+                                .path("custom_attributes")
+                                .toString())
+                .isEqualTo("{\"Score\":\"93\",\"Grade\":\"A\"}");
+    }
+
+    @Test
+    void attributeThatIsADateIsADay() {
+        control.createAttributeKey(issuer, "Passed on", "date");
+        for (String wrong : List.of("", "12/01/2026", "2026-02-30", "2026-01-12T10:00:00Z")) {
+            Api.Reply refused = issuedWith("{\"Passed on\": \"" + wrong + "\"}");
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.json().path("errors").has("custom_attributes.Passed on")).isTrue();
+        }
+        Api.Reply made = issuedWith("{\"Passed on\": \"2026-01-12\"}");
+        assertThat(made.status()).isEqualTo(200);
+        String path = "/v1/credentials/" + made.credential().path("id").asText();
+        String someday =
+                """
+                {"credential": {"custom_attributes": {"Passed on": "someday"}}}
+                """;
+        assertThat(api.put(path, someday).status()).isEqualTo(422);
     }
 
     @Test
@@ -228,6 +375,9 @@ final class AccredibleTest {
                     .extracting(Credential::recipientEmail)
                     .containsExactly("ada@example.org");
             assertThat(second.control().groups()).hasSize(3);
+            assertThat(second.control().attributeKeys())
+                    .extracting(AttributeKey::name)
+                    .containsExactly("Score", "Completed on");
         }
     }
 }
