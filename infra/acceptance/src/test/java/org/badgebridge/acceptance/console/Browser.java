@@ -23,6 +23,18 @@ import java.util.logging.Level;
 /// One window of Chromium, and everything that it complained of. Not thread-safe.
 final class Browser implements AutoCloseable {
 
+    /// All that axe-core can tell of WCAG 2.2 at level AA, and what else is good practice.
+    static final Map<String, Object> EVERYTHING =
+            Map.of(
+                    "runOnly",
+                    List.of(
+                            "wcag2a",
+                            "wcag2aa",
+                            "wcag21a",
+                            "wcag21aa",
+                            "wcag22aa",
+                            "best-practice"));
+
     private static final Path PICTURES = Repository.path("infra/acceptance/target/console");
     private static final String FIND = script("/org/badgebridge/acceptance/console/find.js");
     private static final String AXE = script("/axe.min.js");

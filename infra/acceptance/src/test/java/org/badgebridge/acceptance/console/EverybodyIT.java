@@ -27,17 +27,6 @@ final class EverybodyIT {
     private static final int UNPROCESSABLE = 422;
     private static final int BAD_REQUEST = 400;
 
-    private static final Map<String, Object> EVERYTHING =
-            Map.of(
-                    "runOnly",
-                    List.of(
-                            "wcag2a",
-                            "wcag2aa",
-                            "wcag21a",
-                            "wcag21aa",
-                            "wcag22aa",
-                            "best-practice"));
-
     /// All that the dark changes.
     private static final Map<String, Object> CONTRAST =
             Map.of("runOnly", List.of("color-contrast"));
@@ -46,7 +35,7 @@ final class EverybodyIT {
     private static final Map<String, Object> NO_CONTRAST =
             Map.of(
                     "runOnly",
-                    EVERYTHING.get("runOnly"),
+                    Browser.EVERYTHING.get("runOnly"),
                     "rules",
                     Map.of("color-contrast", Map.of("enabled", false)));
 
@@ -58,7 +47,7 @@ final class EverybodyIT {
 
         pages.forEach((name, hash) -> {
             console.at(hash).settled();
-            barriers.addAll(on(console, name, Look.USUAL, EVERYTHING));
+            barriers.addAll(on(console, name, Look.USUAL, Browser.EVERYTHING));
             barriers.addAll(on(console, name, Look.DARK, CONTRAST));
             barriers.addAll(on(console, name, Look.NARROW, NO_CONTRAST));
             console.browser().look(Look.USUAL);
@@ -98,7 +87,7 @@ final class EverybodyIT {
         console.press("How its posts are written");
         List<String> barriers = new ArrayList<>();
         for (Look look : List.of(Look.USUAL, Look.DARK, Look.NARROW)) {
-            barriers.addAll(on(console, "source-settings", look, EVERYTHING));
+            barriers.addAll(on(console, "source-settings", look, Browser.EVERYTHING));
         }
         assertThat(barriers).isEmpty();
     }

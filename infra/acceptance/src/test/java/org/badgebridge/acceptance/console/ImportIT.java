@@ -12,17 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /// A file of certificates becomes badges.
 @WithConsole
 final class ImportIT {
-
-    private static final Map<String, Object> EVERYTHING =
-            Map.of(
-                    "runOnly",
-                    List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"));
 
     /// Of two chunks, the bad rows first; with a line end inside of a name.
     private static Path file(Path folder) throws IOException {
@@ -54,7 +47,7 @@ final class ImportIT {
         console.see("500 bad rows");
         console.region("What is in it").see("must be an e-mail address");
         console.see("The first 50 of 500");
-        assertThat(console.browser().barriers(EVERYTHING)).isEmpty();
+        assertThat(console.browser().barriers(Browser.EVERYTHING)).isEmpty();
         assertThat(academy.issued()).isEmpty();
 
         console.press("Import 2 rows");
