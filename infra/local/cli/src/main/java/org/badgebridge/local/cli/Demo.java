@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Takes a sample certificate to a badge through the running system, as an admin and a learning
 /// platform would: over HTTP only. Safe to be run again on the same data.
@@ -20,6 +21,11 @@ final class Demo {
 
     private static final String SOURCE = "demo-lms";
     private static final String COURSE = "welding-1";
+
+    /// Where the sample tells what a badge may bear.
+    private static final Map<String, String> TOLD =
+            Map.of("Score", "/data/score", "Completed on", "/data/certificate/issued_at");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
@@ -116,8 +122,28 @@ final class Demo {
                         "mappings",
                         Map.of("source", SOURCE, "course", COURSE, "template", template));
         api.post("templates/" + template + "/activate", Map.of());
-        String name = api.get("templates/" + template).body().path("name").asText();
-        say("Mapping" + fate(made) + "a certificate for " + COURSE + " earns " + name);
+        JsonNode activated = api.get("templates/" + template).body();
+        say(
+                "Mapping%sa certificate for %s earns %s"
+                        .formatted(fate(made), COURSE, activated.path("name").asText()));
+        bear(activated);
+    }
+
+    /// Where the provider has attributes that the sample tells, its badge bears them.
+    private void bear(JsonNode template) throws IOException, InterruptedException {
+        Map<String, String> chosen = new TreeMap<>();
+        for (JsonNode attribute : template.path("attributes")) {
+            String name = attribute.path("name").asText();
+            if (TOLD.containsKey(name)) {
+                chosen.put(name, TOLD.get(name));
+            }
+        }
+        if (!chosen.isEmpty()) {
+            api.put(
+                    "templates/" + template.path("id").asText(),
+                    Map.of("attribute_pointers", chosen));
+            say("The badge bears what the event tells: " + String.join(", ", chosen.keySet()));
+        }
     }
 
     private void post(Path sample, String secret) throws IOException, InterruptedException {
