@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The stored settings of one kind, such as sources, remembered. All are read at once, for there
-/// are few: then a flood of posts to some that do not exist costs one read a second, however many
-/// names it has, and one that is new is known within that second. While the store is down, what was
-/// read serves for an hour. Thread-safe.
+/// are few: then a flood of posts to some that do not exist costs ten reads a second, however many
+/// names it has, and one that is new is known before anybody can have been told of it. While the
+/// store is down, what was read serves for an hour. Thread-safe.
 ///
 /// @param <I> what names one
 /// @param <T> what is stored of it
@@ -26,7 +26,7 @@ public final class KnownSettings<I, T> {
     public static final Duration FRESH = Duration.ofSeconds(60);
 
     /// How old the list may be that says that something does not exist.
-    public static final Duration SURE = Duration.ofSeconds(1);
+    public static final Duration SURE = Duration.ofMillis(100);
 
     private static final Duration MOST = Duration.ofHours(1);
 
@@ -55,35 +55,38 @@ public final class KnownSettings<I, T> {
 
     /// The one so named, at most `fresh` old while the store answers.
     public Lookup<T> find(I wanted, Duration fresh) {
-        T remembered = remembered(wanted, fresh);
+        Instant asked = clock.instant();
+        T remembered = remembered(wanted, asked.minus(fresh));
         if (remembered != null) {
             return new Lookup.Found<>(remembered);
         }
-        if (!isYounger(SURE)) {
-            readAgain();
+        Instant sure = asked.minus(SURE);
+        if (!isReadAfter(sure)) {
+            readAgain(sure);
         }
-        T stale = remembered(wanted, MOST);
+        T stale = remembered(wanted, asked.minus(MOST));
         if (stale != null) {
             return new Lookup.Found<>(stale);
         }
-        return isYounger(SURE) ? new Lookup.Unknown<>() : new Lookup.Unavailable<>();
+        return isReadAfter(sure) ? new Lookup.Unknown<>() : new Lookup.Unavailable<>();
     }
 
-    private @Nullable T remembered(I wanted, Duration age) {
+    private @Nullable T remembered(I wanted, Instant since) {
         Snapshot<I, T> current = snapshot;
-        return current != null && isYounger(age) ? current.settings().get(wanted) : null;
+        return current != null && isReadAfter(since) ? current.settings().get(wanted) : null;
     }
 
-    private boolean isYounger(Duration age) {
+    private boolean isReadAfter(Instant time) {
         Snapshot<I, T> current = snapshot;
-        return current != null && clock.instant().isBefore(current.readAt().plus(age));
+        return current != null && current.readAt().isAfter(time);
     }
 
-    private void readAgain() {
+    /// Unless somebody else did so meanwhile.
+    private void readAgain(Instant sure) {
         reading.lock();
         try {
             Instant now = clock.instant();
-            if (isYounger(SURE) || now.isBefore(failedAt.plus(BETWEEN_FAILURES))) {
+            if (isReadAfter(sure) || now.isBefore(failedAt.plus(BETWEEN_FAILURES))) {
                 return;
             }
             try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.badgebridge.domain.account.ProviderTemplate;
 import org.badgebridge.domain.badge.Award;
+import org.badgebridge.domain.badge.LookUpRecording.Sought;
 import org.badgebridge.domain.badge.Outcome;
 import org.badgebridge.domain.badge.ProviderBadge;
 import org.badgebridge.port.BadgesPage;
@@ -118,6 +119,23 @@ public interface ProviderContract {
                                             Ending.REVOKE,
                                             "Cheated"))
                     .isInstanceOf(Outcome.AlreadyThere.class);
+        }
+    }
+
+    @Test
+    default void whatIsThereIsNotCalledDeleted() {
+        try (ProviderFixture world = start()) {
+            ProviderBadge live = done(world.provider().issue(world.award(ADA)));
+            Sought ada = world.sought(ADA);
+            Sought ours =
+                    new Sought(
+                            ada.organizationId(),
+                            ada.templateId(),
+                            ada.earnerId(),
+                            ada.email(),
+                            live.id());
+
+            assertThat(done(world.provider().deleted(List.of(ours)))).isEmpty();
         }
     }
 
