@@ -56,12 +56,26 @@ public final class Trouble {
         SourceId source = requirement.source();
         if (source != null && realmOf.apply(source).isEmpty()) {
             return Optional.of(
-                    "Requirement %s can never be met: there is no source %s any more."
-                            .formatted(requirement.id(), source));
+                    "%s can never be met: there is no source %s any more."
+                            .formatted(place(requirement), source));
         }
         return contradiction(requirement.conditions())
-                .map(both ->
-                        "Requirement %s can never be met: %s".formatted(requirement.id(), both));
+                .map(both -> "%s can never be met: %s".formatted(place(requirement), both));
+    }
+
+    /// Where people find it; of a mapping they know no parts.
+    private String place(Requirement requirement) {
+        if (rule.mapping()) {
+            return "It";
+        }
+        List<Group> groups = rule.groups();
+        for (int i = 0; i < groups.size(); i++) {
+            int number = groups.get(i).requirements().indexOf(requirement) + 1;
+            if (number > 0) {
+                return "Requirement %d of group %d".formatted(number, i + 1);
+            }
+        }
+        throw new IllegalStateException("a requirement of no group of the rule");
     }
 
     // ---- Realms ---------------------------------------------------------------------------------

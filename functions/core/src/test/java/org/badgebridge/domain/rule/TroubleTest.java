@@ -2,13 +2,16 @@ package org.badgebridge.domain.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.badgebridge.domain.account.ConnectionId;
 import org.badgebridge.domain.account.SourceId;
+import org.badgebridge.domain.account.TemplateId;
 import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.event.EventType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +43,19 @@ class TroubleTest {
         assertThat(trouble(any(2, "campus", "gone", "shop"))).isNotEmpty();
         assertThat(trouble(any(2, "campus", "gone", "archive"))).isEmpty();
         assertThat(trouble(any(2, "campus", "gone")))
-                .hasValue("Requirement r1 can never be met: there is no source gone any more.");
+                .hasValue(
+                        "Requirement 2 of group 1 can never be met: there is no source gone any"
+                                + " more.");
+        Rule mapping =
+                Rule.mapping(
+                        new RuleId(new TemplateId(new ConnectionId("credly"), "welder"), "mapping"),
+                        EventType.CERTIFICATE_ISSUED,
+                        new SourceId("gone"),
+                        "welding-1",
+                        null,
+                        Instant.EPOCH);
+        assertThat(Trouble.of(mapping, _ -> Optional.empty()))
+                .hasValue("It can never be met: there is no source gone any more.");
     }
 
     @Test
@@ -114,8 +129,8 @@ class TroubleTest {
     void contradictionIsToldInWords() {
         assertThat(trouble(List.of(is(Operator.GTE, 80), is(Operator.LT, 70))))
                 .hasValue(
-                        "Requirement r0 can never be met: /score must be at least 80, and /score"
-                                + " must be less than 70.");
+                        "Requirement 1 of group 1 can never be met: /score must be at least 80, and"
+                            + " /score must be less than 70.");
         assertThat(
                         trouble(
                                 List.of(
@@ -123,8 +138,8 @@ class TroubleTest {
                                         is(Operator.GT, 80),
                                         is(Operator.LT, 90))))
                 .hasValue(
-                        "Requirement r0 can never be met: /score must be one of 70, 95, and none"
-                                + " of that is what else is asked of it.");
+                        "Requirement 1 of group 1 can never be met: /score must be one of 70, 95,"
+                            + " and none of that is what else is asked of it.");
     }
 
     /// Saying trouble where there is none would keep a template from being activated.
