@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// What a badge bears beside its dates: the values by the provider's names for them. A badge is
 /// worth more than its attributes, so what cannot be told is left out, and `missing` says in a
-/// sentence each why.
+/// sentence each why. `toString` tells no value.
 public record AwardAttributes(Map<String, String> values, List<String> missing) {
 
     public static final AwardAttributes NONE = new AwardAttributes(Map.of(), List.of());
@@ -63,5 +63,10 @@ public record AwardAttributes(Map<String, String> values, List<String> missing) 
     /// Why something is left out, for the badge's history; empty when nothing is.
     public String remark() {
         return String.join(" ", missing);
+    }
+
+    @Override
+    public String toString() {
+        return "AwardAttributes" + values.keySet();
     }
 }
