@@ -32,6 +32,7 @@ final class AccredibleApi {
     private final Conditions conditions;
     private final Documents documents;
     private final CredentialCalls credentials;
+    private final BulkCalls bulk;
     private final Searches searches;
     private final GroupCalls groups;
     private final AttributeKeyCalls attributeKeys;
@@ -42,6 +43,7 @@ final class AccredibleApi {
         this.conditions = conditions;
         this.documents = documents;
         this.credentials = new CredentialCalls(store, conditions, documents);
+        this.bulk = new BulkCalls(store, conditions, documents);
         this.searches = new Searches(store, conditions, documents);
         this.groups = new GroupCalls(store, conditions, documents);
         this.attributeKeys = new AttributeKeyCalls(store, conditions);
@@ -59,7 +61,10 @@ final class AccredibleApi {
         if (rest.startsWith("credentials")) {
             return Optional.of(
                     switch (call.method()) {
-                        case "POST" -> path.size() == 2 ? Operation.ISSUE : Operation.OTHER;
+                        case "POST" ->
+                                rest.equals("credentials") || rest.equals("credentials/bulk_create")
+                                        ? Operation.ISSUE
+                                        : Operation.OTHER;
                         case "PUT", "PATCH" -> change(call);
                         case "DELETE" -> Operation.DELETE;
                         default -> Operation.GET_BADGE;
@@ -119,6 +124,8 @@ final class AccredibleApi {
         String asked = call.method() + " " + String.join("/", path);
         return switch (asked) {
             case "POST v1/credentials" -> credentials.create(key, body);
+            case "POST v1/credentials/bulk_create" -> bulk.first(key, body);
+            case "POST v2/credentials/bulk_create" -> bulk.second(key, body);
             case "POST v2/credentials/search" -> searches.second(key, body);
             case "POST v1/credentials/search" -> firstSearch(key, body);
             case "GET v1/all_credentials" -> firstSearch(key, query(call));
