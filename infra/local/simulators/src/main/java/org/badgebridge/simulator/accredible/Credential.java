@@ -50,15 +50,23 @@ public record Credential(
     }
 
     Credential publishedAt(Instant now) {
-        return with(true, opened, now, now);
+        return with(true, evidenceItems, opened, now, now);
     }
 
     Credential openedAt(Instant now) {
-        return with(approve, true, publishedOn, now);
+        return with(approve, evidenceItems, true, publishedOn, now);
+    }
+
+    Credential withEvidence(JsonNode items, Instant now) {
+        return with(approve, items, opened, publishedOn, now);
     }
 
     private Credential with(
-            boolean isApproved, boolean isOpened, @Nullable Instant published, Instant now) {
+            boolean isApproved,
+            JsonNode evidence,
+            boolean isOpened,
+            @Nullable Instant published,
+            Instant now) {
         return new Credential(
                 id,
                 encodedId,
@@ -79,7 +87,7 @@ public record Credential(
                 isPrivate,
                 customAttributes,
                 metaData,
-                evidenceItems,
+                evidence,
                 isOpened,
                 published,
                 createdAt,
