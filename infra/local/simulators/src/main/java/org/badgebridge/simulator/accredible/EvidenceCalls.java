@@ -71,7 +71,7 @@ final class EvidenceCalls {
         return Answer.json(200, answer);
     }
 
-    /// What the store remembers of the past must not change with it.
+    /// Credentials are values: one that the store has handed out must not change.
     private static ArrayNode copy(Credential credential) {
         ArrayNode items = SimulatorJson.object().arrayNode();
         credential.evidenceItems().forEach(each -> items.add(each.<JsonNode>deepCopy()));
