@@ -32,6 +32,8 @@ final class AccredibleApi {
     private final Conditions conditions;
     private final Documents documents;
     private final CredentialCalls credentials;
+    private final BulkCalls bulk;
+    private final EvidenceCalls evidence;
     private final Searches searches;
     private final GroupCalls groups;
     private final AttributeKeyCalls attributeKeys;
@@ -42,6 +44,8 @@ final class AccredibleApi {
         this.conditions = conditions;
         this.documents = documents;
         this.credentials = new CredentialCalls(store, conditions, documents);
+        this.bulk = new BulkCalls(store, conditions, documents);
+        this.evidence = new EvidenceCalls(store);
         this.searches = new Searches(store, conditions, documents);
         this.groups = new GroupCalls(store, conditions, documents);
         this.attributeKeys = new AttributeKeyCalls(store, conditions);
@@ -56,10 +60,13 @@ final class AccredibleApi {
         if (rest.equals("credentials/search") || rest.equals("all_credentials")) {
             return Optional.of(Operation.LIST_BADGES);
         }
-        if (rest.startsWith("credentials")) {
+        if (rest.startsWith("credentials") && path.size() <= 3) {
             return Optional.of(
                     switch (call.method()) {
-                        case "POST" -> path.size() == 2 ? Operation.ISSUE : Operation.OTHER;
+                        case "POST" ->
+                                rest.equals("credentials") || rest.equals("credentials/bulk_create")
+                                        ? Operation.ISSUE
+                                        : Operation.OTHER;
                         case "PUT", "PATCH" -> change(call);
                         case "DELETE" -> Operation.DELETE;
                         default -> Operation.GET_BADGE;
@@ -119,6 +126,8 @@ final class AccredibleApi {
         String asked = call.method() + " " + String.join("/", path);
         return switch (asked) {
             case "POST v1/credentials" -> credentials.create(key, body);
+            case "POST v1/credentials/bulk_create" -> bulk.first(key, body);
+            case "POST v2/credentials/bulk_create" -> bulk.second(key, body);
             case "POST v2/credentials/search" -> searches.second(key, body);
             case "POST v1/credentials/search" -> firstSearch(key, body);
             case "GET v1/all_credentials" -> firstSearch(key, query(call));
@@ -136,8 +145,8 @@ final class AccredibleApi {
     }
 
     private Answer one(Key key, HttpCall call, List<String> path, ObjectNode body) {
-        if (path.size() == 3 && path.get(1).equals("credentials")) {
-            return credential(key, call.method(), path.get(2), body);
+        if (path.size() >= 3 && path.get(1).equals("credentials")) {
+            return credential(key, call.method(), path.subList(2, path.size()), body);
         }
         if (path.size() == 3 && path.get(1).equals("designs")) {
             Design design = store.design(path.get(2));
@@ -156,16 +165,33 @@ final class AccredibleApi {
         return Errors.notFound();
     }
 
-    private Answer credential(Key key, String method, String id, ObjectNode body) {
-        Credential credential = store.credential(id);
+    /// `path` begins with the credential's id.
+    private Answer credential(Key key, String method, List<String> path, ObjectNode body) {
+        Credential credential = store.credential(path.getFirst());
         if (credential == null || !visible(key, credential)) {
             return Errors.noCredential();
+        }
+        if (path.size() > 1) {
+            return evidence(credential, method, path.subList(1, path.size()), body);
         }
         return switch (method) {
             case "GET" -> Answer.json(200, documents.credential(credential));
             // Only PUT is documented; Open edX sends PATCH.
             case "PUT", "PATCH" -> credentials.update(credential, body);
             case "DELETE" -> credentials.delete(credential);
+            default -> Errors.notFound();
+        };
+    }
+
+    /// `path` begins behind the credential's id.
+    private Answer evidence(
+            Credential credential, String method, List<String> path, ObjectNode body) {
+        if (!path.getFirst().equals("evidence_items")) {
+            return Errors.notFound();
+        }
+        return switch (path.size()) {
+            case 1 -> method.equals("POST") ? evidence.create(credential, body) : Errors.notFound();
+            case 2 -> evidence.one(method, credential, path.get(1), body);
             default -> Errors.notFound();
         };
     }

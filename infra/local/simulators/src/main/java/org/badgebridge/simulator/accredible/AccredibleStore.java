@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -246,7 +245,7 @@ final class AccredibleStore implements AutoCloseable {
     }
 
     private static String key(long issuerId, String email) {
-        return "to " + issuerId + " " + email.strip().toLowerCase(Locale.ROOT);
+        return "to " + issuerId + " " + Credential.normal(email);
     }
 
     private <T> void set(String kind, Table<T> table, String id, @Nullable T row) {

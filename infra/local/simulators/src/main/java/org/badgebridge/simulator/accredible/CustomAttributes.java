@@ -3,7 +3,6 @@ package org.badgebridge.simulator.accredible;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.badgebridge.simulator.Answer;
 import org.badgebridge.simulator.SimulatorJson;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +26,20 @@ record CustomAttributes(Map<String, String> kinds) {
 
     /// Why these cannot be borne. `unknownStatus`: of the refusal of a name that has no key; 0:
     /// such a name is no reason.
-    Optional<Answer> refusal(JsonNode sent, int unknownStatus) {
+    Optional<Refusal> refusal(JsonNode sent, int unknownStatus) {
         for (Map.Entry<String, JsonNode> each : sent.properties()) {
             String field = "custom_attributes." + each.getKey();
             String kind = kinds.get(each.getKey());
             if (kind == null && unknownStatus != 0) {
                 return Optional.of(
-                        Errors.field(unknownStatus, field, "is not a known attribute key"));
+                        Refusal.of(unknownStatus, field, "is not a known attribute key"));
             }
             // That a bad date is refused is a guess of ours, and so is the form of the refusal:
             // Accredible's answer to one is not known.
             if ("date".equals(kind)
                     && !each.getValue().isNull()
                     && !DateForms.isDay(each.getValue().asText())) {
-                return Optional.of(Errors.field(422, field, "is not a valid date"));
+                return Optional.of(Refusal.of(422, field, "is not a valid date"));
             }
         }
         return Optional.empty();

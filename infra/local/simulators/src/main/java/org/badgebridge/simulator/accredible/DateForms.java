@@ -1,5 +1,9 @@
 package org.badgebridge.simulator.accredible;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +21,17 @@ final class DateForms {
     /// Whether it is `YYYY-MM-DD` and nothing else.
     static boolean isDay(String text) {
         return read(text).filter(text::equals).isPresent();
+    }
+
+    /// The date in that field, null when it holds none, or the other when nothing was sent.
+    static @Nullable String sent(JsonNode fields, String name, @Nullable String otherwise) {
+        String text = Fields.text(fields, name);
+        return text == null ? otherwise : read(text).orElse(null);
+    }
+
+    /// Whether something was sent in that field that was read as no date.
+    static boolean wrong(JsonNode fields, String name, @Nullable String read) {
+        return Fields.text(fields, name) != null && read == null;
     }
 
     /// The date as `YYYY-MM-DD`.

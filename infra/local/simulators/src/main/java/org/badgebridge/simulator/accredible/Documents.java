@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /// What Accredible shows of its things. A credential's id is a text where one is shown, and a
-/// number in a search.
+/// number in a search or after a bulk creation.
 final class Documents {
     private final AccredibleStore store;
     private final URI base;
@@ -59,6 +59,12 @@ final class Documents {
         shown.putArray("references");
         ObjectNode answer = SimulatorJson.object();
         answer.set("credential", shown);
+        return answer;
+    }
+
+    ObjectNode credentialOfBulk(Credential c) {
+        ObjectNode answer = credential(c);
+        answer.withObject("/credential").put("id", c.id());
         return answer;
     }
 
