@@ -189,6 +189,9 @@ public final class Judge {
             Function<View, Optional<Change>> wish) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Rules.Of all = rules.of(id.template());
+            // What is told now cannot be folded into progress with these; once they can be read it
+            // is.
+            all.unreadable().forEach(rule -> awards.outdate(id.learner(), rule));
             // Whoever was faster may have told something new.
             Memory memory = i == 0 ? first : new Memory(id.learner());
             View view = new View(id, all, awards.standing(id, all.ids()), memory, step);

@@ -59,6 +59,10 @@ public interface Awards {
 
     Optional<Progress> progress(LearnerId learner, RuleId rule);
 
+    /// Lets the learner's progress with a rule, if there is any, be of no state of it any more, so
+    /// that it is derived anew; without reading it, as it may be of a newer version than this one.
+    void outdate(LearnerId learner, RuleId rule);
+
     /// The learner's progress with rules of every template.
     List<Progress> progress(LearnerId learner);
 

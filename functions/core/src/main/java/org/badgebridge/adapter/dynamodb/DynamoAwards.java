@@ -22,6 +22,7 @@ import org.badgebridge.port.Page;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -148,6 +149,24 @@ public final class DynamoAwards implements Awards {
     @Override
     public Optional<Progress> progress(LearnerId learner, RuleId rule) {
         return badges.get(BadgesKeys.progress(learner, rule), Progress.class);
+    }
+
+    /// With a new version: whoever has read the progress before is not to store what they make of
+    /// it.
+    @Override
+    public void outdate(LearnerId learner, RuleId rule) {
+        try {
+            client.updateItem(b ->
+                    b.tableName(badges.name())
+                            .key(BadgesKeys.progress(learner, rule).attributes())
+                            .conditionExpression("attribute_exists(pk)")
+                            .updateExpression("ADD #v :one REMOVE #r.#o")
+                            .expressionAttributeNames(
+                                    Map.of("#v", Item.VERSION, "#r", Item.RECORD, "#o", "of"))
+                            .expressionAttributeValues(Map.of(":one", Attributes.number(1))));
+        } catch (ConditionalCheckFailedException nothingThere) {
+            // Then it will be derived from all that the learner did.
+        }
     }
 
     @Override
