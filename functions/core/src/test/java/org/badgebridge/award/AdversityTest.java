@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.badgebridge.award.Judge.Asked;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.account.TemplateId;
+import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
+import org.badgebridge.domain.badge.Hold;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.domain.event.Course;
 import org.badgebridge.domain.event.EventData;
 import org.badgebridge.domain.event.EventType;
@@ -18,6 +21,8 @@ import org.badgebridge.domain.rule.Rule;
 import org.badgebridge.domain.rule.RuleId;
 import org.badgebridge.settle.SettlingWorld;
 import org.badgebridge.settle.Worker;
+import org.badgebridge.simulator.Fault;
+import org.badgebridge.simulator.Operation;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.testing.WithTestSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -25,19 +30,24 @@ import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What comes of events that come while a rule cannot be read: OX-05 of `openedx-badges.md`. A rule
-/// is called `r`, and its requirements as their courses.
+/// What comes of events that come while a rule cannot be read, while a badge has to wait, or while
+/// the provider fails: OX-05, OX-41 and W7 of `openedx-badges.md`. A rule is called `r`, and its
+/// requirements as their courses.
 @WithTestSystem
 class AdversityTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int MOST_ROUNDS = 10;
+    private static final Duration ROUND = Duration.ofMinutes(2);
     private static final Asked BOTH = new Asked("admin", true, true, true);
     private static final Person LEARNER = new Person("ada", "ada@example.org", "Ada", "Example");
 
@@ -45,6 +55,7 @@ class AdversityTest {
     private final Worker worker;
     private final SourceId source;
     private final TemplateId template;
+    private final List<BadgeId> badges = new ArrayList<>();
     private Instant next;
 
     AdversityTest(TestSystem system) {
@@ -104,9 +115,123 @@ class AdversityTest {
         assertThat(issued(template)).isTrue();
     }
 
+    // ---- A badge that has to wait ---------------------------------------------------------------
+
+    @Test
+    void ox41_penaltyTakesTheWishBackFromABadgeThatWaitsInAHold() {
+        add(but(rule(template, 1, "a"), EventType.COURSE_FAILED, "exam", "a"));
+        world.autoPush(false);
+        passed("a");
+        worker.settle(id(template));
+        assertThat(badge(template).settling().waitsOn()).isEqualTo(Hold.AUTO_PUSH_OFF);
+
+        failed("exam");
+        world.autoPush(true);
+        world.calm();
+
+        assertNothingEverIssued();
+        assertThat(world.control().calls(Operation.ISSUE)).isZero();
+    }
+
+    @Test
+    void ox41_penaltyTakesTheWishBackFromABadgeWhoseProviderIsDown() {
+        add(but(rule(template, 1, "a"), EventType.COURSE_FAILED, "exam", "a"));
+        world.happens(Fault.on(Operation.ANY, Fault.Status.of(503)));
+        passed("a");
+        worker.settle(id(template));
+        assertThat(badge(template).settling().attempts()).isEqualTo(1);
+
+        failed("exam");
+        providerIsBack();
+
+        assertNothingEverIssued();
+        assertThat(world.control().calls(Operation.ISSUE)).as("while it was down").isEqualTo(1);
+    }
+
+    private void assertNothingEverIssued() {
+        assertThat(issued(template)).isFalse();
+        assertThat(world.atProvider(id(template))).isEmpty();
+        assertThat(world.told(id(template)))
+                .extracting(Signal::type)
+                .doesNotContain(Signal.Type.ISSUED, Signal.Type.REVOKED);
+    }
+
+    // ---- A provider that fails ------------------------------------------------------------------
+
+    /// The event earns two badges and costs a third.
+    @Test
+    void w7_badgeThatTheProviderDoesNotTakeKeepsNoOtherBadgeAndNoPenaltyBack() {
+        TemplateId other = world.anotherTemplate();
+        TemplateId lost = lostByTheExam();
+        add(rule(template, 1, "exam"));
+        add(rule(other, 1, "exam"));
+        world.happens(
+                Fault.on(Operation.ISSUE, Fault.Status.of(500))
+                        .onlyContaining(template.providerId()));
+
+        passed("exam");
+        worker.settle(id(template));
+        world.received().forEach(worker::settle);
+
+        assertThat(world.atProvider(id(template))).isEmpty();
+        assertThat(world.liveAtProvider(id(other))).hasSize(1);
+        assertThat(world.liveAtProvider(id(lost))).isEmpty();
+        providerIsBack();
+        assertThat(world.liveAtProvider(id(template))).hasSize(1);
+    }
+
+    @Test
+    void w7_whatAnEventEarnsAndCostsIsDoneOnceTheProviderIsBack() {
+        TemplateId other = world.anotherTemplate();
+        TemplateId lost = lostByTheExam();
+        add(rule(template, 1, "exam"));
+        add(rule(other, 1, "exam"));
+        world.happens(Fault.on(Operation.ANY, Fault.Status.of(503)));
+
+        passed("exam");
+        List<BadgeId> asked = world.received();
+        asked.forEach(worker::settle);
+
+        assertThat(asked).containsExactlyInAnyOrder(id(template), id(other), id(lost));
+        assertThat(List.of(issued(template), issued(other), issued(lost)))
+                .containsExactly(true, true, false);
+        assertThat(world.liveAtProvider(id(lost))).as("while it is down").hasSize(1);
+        providerIsBack();
+        assertThat(world.atProvider(id(template))).hasSize(1);
+        assertThat(world.atProvider(id(other))).hasSize(1);
+        assertThat(world.liveAtProvider(id(lost))).isEmpty();
+    }
+
+    /// Some time later everything that had to wait has been settled.
+    private void providerIsBack() {
+        world.control().clearFaults();
+        for (int i = 0; i < MOST_ROUNDS && badges.stream().anyMatch(this::waits); i++) {
+            world.pass(ROUND);
+            badges.forEach(worker::settle);
+        }
+        assertThat(badges).noneMatch(this::waits);
+    }
+
+    private boolean waits(BadgeId badge) {
+        return world.badge(badge).settling().nextAttemptAt() != null;
+    }
+
+    /// The template of a badge that is issued, and that whoever passes the exam loses.
+    private TemplateId lostByTheExam() {
+        TemplateId lost = world.anotherTemplate();
+        add(but(rule(lost, 1, "a"), EventType.COURSE_PASSED, "exam", "a"));
+        passed("a");
+        world.received().forEach(worker::settle);
+        assertThat(world.liveAtProvider(id(lost))).hasSize(1);
+        return lost;
+    }
+
     // ---- What there is, and what happens --------------------------------------------------------
 
     private void add(Rule rule) {
+        BadgeId badge = id(rule.id().template());
+        world.knows(badge);
+        badges.add(badge);
         assertThat(worker.rules().add(rule, _ -> source.value())).isTrue();
     }
 
@@ -176,6 +301,10 @@ class AdversityTest {
 
     private BadgeId id(TemplateId of) {
         return new BadgeId(Worker.IDS.of(source.value(), LEARNER), of);
+    }
+
+    private Badge badge(TemplateId of) {
+        return world.badge(id(of));
     }
 
     private boolean issued(TemplateId of) {

@@ -246,6 +246,7 @@ class SettlerCrashTest {
                 assertThatExceptionOfType(Crash.class)
                         .as("%s call %d of %d", moment, n, count)
                         .isThrownBy(() -> act.on(badge, doomed));
+                assertToldOfWhatIsThere(badge);
                 List<String> operations = world.calls().operations();
                 badges.put(badge, "%s call %d, %s".formatted(moment, n, operations.getLast()));
             }
@@ -336,6 +337,17 @@ class SettlerCrashTest {
                 .as("told of " + badge)
                 .extracting(Signal::type)
                 .containsExactly(types);
+    }
+
+    /// OX-40: nobody is told of an issue that the provider may not have seen yet.
+    private void assertToldOfWhatIsThere(BadgeId badge) {
+        assertThat(world.control().badges())
+                .extracting(each -> each.id())
+                .containsAll(
+                        world.told(badge).stream()
+                                .filter(signal -> signal.type() == Signal.Type.ISSUED)
+                                .map(Signal::providerBadgeId)
+                                .toList());
     }
 
     private void assertEnded(BadgeId badge) {

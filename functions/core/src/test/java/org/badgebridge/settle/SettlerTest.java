@@ -6,6 +6,7 @@ import org.badgebridge.domain.badge.Badge;
 import org.badgebridge.domain.badge.BadgeId;
 import org.badgebridge.domain.badge.Have;
 import org.badgebridge.domain.badge.Hold;
+import org.badgebridge.domain.badge.Signal;
 import org.badgebridge.port.Secrets.Secret;
 import org.badgebridge.simulator.Fault;
 import org.badgebridge.simulator.Operation;
@@ -51,6 +52,35 @@ class SettlerTest {
 
         assertThat(world.atProvider(badge)).hasSize(1);
         assertIssued(badge);
+    }
+
+    /// OX-40.
+    @Test
+    void nobodyIsToldOfAnIssueBeforeTheProviderSaidThatItHasIt() {
+        world.autoPush(false);
+        BadgeId badge = world.wanted();
+        worker.settle(badge);
+        assertThat(told(badge)).as("held").containsExactly(Signal.Type.HELD);
+        world.autoPush(true);
+        world.happens(Fault.on(Operation.ISSUE, Fault.Status.of(429)).times(1));
+        worker.settle(badge);
+        assertThat(told(badge)).as("refused").containsExactly(Signal.Type.HELD);
+        world.pass(Duration.ofHours(1));
+        world.happens(Fault.on(Operation.ISSUE, new Fault.Reset(true)).times(1));
+        worker.settle(badge);
+        assertThat(world.badge(badge).doubt()).isNotNull();
+        assertThat(told(badge)).as("unsure").containsExactly(Signal.Type.HELD);
+
+        world.calm();
+
+        assertThat(told(badge)).containsExactly(Signal.Type.HELD, Signal.Type.ISSUED);
+        assertThat(world.told(badge).getLast().providerBadgeId())
+                .isEqualTo(have(badge).providerBadgeId());
+        assertThat(world.atProvider(badge)).hasSize(1);
+    }
+
+    private List<Signal.Type> told(BadgeId badge) {
+        return world.told(badge).stream().map(Signal::type).toList();
     }
 
     @Test

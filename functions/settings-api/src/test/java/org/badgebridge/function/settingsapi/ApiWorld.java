@@ -17,6 +17,7 @@ import org.badgebridge.testing.TestSystem;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,6 +26,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,6 +47,9 @@ final class ApiWorld implements AutoCloseable {
             Map.of("iss", ISSUER, "sub", ADMIN, "cognito:groups", "[badgebridge-admin]");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// DynamoDB writes no more in one call.
+    private static final int MOST_AT_ONCE = 25;
 
     /// What came back; `json` is a missing node when the body is none.
     record Reply(int status, Map<String, String> headers, String body, JsonNode json) {
@@ -88,21 +93,25 @@ final class ApiWorld implements AutoCloseable {
         this.token = simulator.control().createToken(organization);
         this.environment = new HashMap<>(system.environment("SettingsApi"));
         environment.put("PROVIDER_ORIGINS", simulator.url() + ",http://127.0.0.1:9");
-        this.handler =
-                new SettingsApiHandler(
-                        api(environment),
-                        Wiring.signIn(environment),
-                        Wiring.console(environment),
-                        new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
-                        Clock.systemUTC());
+        this.handler = handler(Clock.systemUTC());
+    }
+
+    private SettingsApiHandler handler(Clock clock) {
+        return new SettingsApiHandler(
+                api(environment, clock),
+                Wiring.signIn(environment),
+                Wiring.console(environment),
+                new Log(new PrintStream(log, true, StandardCharsets.UTF_8), "settings-api"),
+                clock);
     }
 
     static Wiring.Api api(Map<String, String> environment) {
+        return api(environment, Clock.systemUTC());
+    }
+
+    private static Wiring.Api api(Map<String, String> environment, Clock clock) {
         return Wiring.api(
-                environment,
-                () -> UUID.randomUUID().toString(),
-                new SecureRandom(),
-                Clock.systemUTC());
+                environment, () -> UUID.randomUUID().toString(), new SecureRandom(), clock);
     }
 
     CredlyControl credly() {
@@ -148,7 +157,19 @@ final class ApiWorld implements AutoCloseable {
     }
 
     Reply call(APIGatewayV2HTTPEvent event) {
-        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new SampleContext());
+        return answered(handler, event);
+    }
+
+    /// The same of an API for which a second is over with every look at the clock, so that whatever
+    /// asks again and again whether there is time runs out of it.
+    Reply slowly(String method, String path, @Nullable String body) {
+        return answered(
+                handler(new HastyClock(Duration.ofSeconds(1))),
+                request(method, path, body, ADMIN_CLAIMS));
+    }
+
+    private Reply answered(SettingsApiHandler by, APIGatewayV2HTTPEvent event) {
+        APIGatewayV2HTTPResponse response = by.handleRequest(event, new SampleContext());
         String body = response.getBody();
         answers.add(response.getHeaders() + body);
         return new Reply(response.getStatusCode(), response.getHeaders(), body, json(response));
@@ -292,6 +313,40 @@ final class ApiWorld implements AutoCloseable {
                             AttributeValue.fromM(Map.of("groups", AttributeValue.fromS("odd"))));
                     system.dynamoDb().putItem(b -> b.tableName(table).item(spoilt));
                 });
+    }
+
+    /// Stores so many more rules that say the same, past the API; answers their ids.
+    List<String> copies(String rule, int count) {
+        String table = system.tableName("SettingsTable");
+        Map<String, AttributeValue> item =
+                system.dynamoDb().getItem(b -> b.tableName(table).key(ruleKey(rule))).item();
+        List<String> ids = new ArrayList<>();
+        List<WriteRequest> writes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String id = rule.substring(0, rule.lastIndexOf('.')) + ".copy-" + i;
+            Map<String, AttributeValue> record =
+                    new HashMap<>(Objects.requireNonNull(item.get("record")).m());
+            record.put("id", AttributeValue.fromS(id));
+            Map<String, AttributeValue> copy = new HashMap<>(item);
+            copy.putAll(ruleKey(id));
+            copy.put("sort", AttributeValue.fromS(id));
+            copy.put("record", AttributeValue.fromM(record));
+            writes.add(WriteRequest.builder().putRequest(p -> p.item(copy)).build());
+            ids.add(id);
+            if (writes.size() == MOST_AT_ONCE || i == count - 1) {
+                List<WriteRequest> now = List.copyOf(writes);
+                system.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(table, now)));
+                writes.clear();
+            }
+        }
+        return ids;
+    }
+
+    private static Map<String, AttributeValue> ruleKey(String rule) {
+        int end = rule.lastIndexOf('.');
+        return Map.of(
+                "pk", AttributeValue.fromS("TEMPLATE#" + rule.substring(0, end)),
+                "sk", AttributeValue.fromS("RULE#" + rule.substring(end + 1)));
     }
 
     String logged() {

@@ -187,6 +187,28 @@ class DecisionsTest {
     }
 
     @Test
+    void erasureThatHasMoreToSearchThanFitsIntoTheRequestIsAJobThatGoesOn() {
+        String learner = issued().split("\\.", 2)[0];
+        for (int i = 0; i < 100; i++) {
+            workers.put(Kind.HELD, source, "d-" + i, "other-%d@example.org".formatted(i));
+        }
+        workers.put(Kind.HELD, source, "d-100", "ada@example.org");
+
+        var accepted = world.slowly("DELETE", "/api/learners/" + learner, null);
+
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        assertThat(accepted.text("/kind")).isEqualTo("erase");
+        assertThat(accepted.text("/state")).isEqualTo("running");
+        assertThat(world.get("/api/learners/" + learner).status()).isEqualTo(200);
+        workers.goOnWithJobs();
+        String job = "/api/jobs/" + accepted.text("/id");
+        assertThat(world.get(job).text("/state")).isEqualTo("done");
+        assertThat(world.get(job).at("/counts/posts_discarded").asInt()).isEqualTo(1);
+        assertThat(world.get("/api/learners/" + learner).status()).isEqualTo(404);
+        assertThat(world.get("/api/certificates?learner=" + learner).items("id")).isEmpty();
+    }
+
+    @Test
     void whatAnErasedLearnerEarnsLaterMakesANewOne() {
         String badge = issued();
         String learner = badge.substring(0, badge.indexOf('.'));

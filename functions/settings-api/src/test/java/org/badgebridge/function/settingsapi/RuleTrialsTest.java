@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Rules that are tried, and counted, before they are applied.
 @WithTestSystem
@@ -117,6 +118,22 @@ final class RuleTrialsTest {
         assertThat(wanted(badge)).isEqualTo("issued");
         assertThat(world.get("/api/rules?template=" + template).items("id")).containsExactly(rule);
         assertThat(world.get("/api/progress?learner=" + learner).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void whatIsCountedWhenTheTimeEndsIsToldAndThatThereIsMore() {
+        String[] courses = IntStream.range(0, 8).mapToObj(i -> "w" + i).toArray(String[]::new);
+        for (String course : courses) {
+            certificate("of-" + course, course);
+        }
+        String body = "{\"rule\": " + any(1, courses) + "}";
+
+        var some = world.slowly("POST", "/api/rules/effects", body);
+
+        assertThat(some.status()).as(some.body()).isEqualTo(200);
+        assertThat(some.at("/more").asBoolean()).isTrue();
+        assertThat(some.at("/gain").asInt()).isBetween(1, 7);
+        assertThat(effects(body).at("/gain").asInt()).isEqualTo(8);
     }
 
     @Test
@@ -405,6 +422,19 @@ final class RuleTrialsTest {
         assertThat(again.items("verdict")).containsExactly("same", "same");
         assertThat(world.get("/api/rules/export?template=" + template).body())
                 .isEqualTo(file.body());
+    }
+
+    @Test
+    void exportIsWholeHoweverManyRulesThereAre() {
+        String rule = world.post("/api/rules", any(1, "w1")).text("/id");
+        List<String> copies = world.copies(rule, 220);
+
+        var file = world.get("/api/rules/export");
+
+        assertThat(file.at("/rules").valueStream().map(each -> each.path("id").asText()))
+                .doesNotHaveDuplicates()
+                .contains(rule)
+                .containsAll(copies);
     }
 
     @Test

@@ -6,13 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.badgebridge.adapter.dynamodb.DynamoAccounts;
 import org.badgebridge.adapter.dynamodb.DynamoAwards;
 import org.badgebridge.adapter.dynamodb.DynamoBadges;
+import org.badgebridge.adapter.dynamodb.DynamoCourses;
 import org.badgebridge.adapter.dynamodb.DynamoDeliveries;
+import org.badgebridge.adapter.dynamodb.DynamoDueBadges;
+import org.badgebridge.adapter.dynamodb.DynamoErasures;
+import org.badgebridge.adapter.dynamodb.DynamoHeardEvents;
+import org.badgebridge.adapter.dynamodb.DynamoImports;
+import org.badgebridge.adapter.dynamodb.DynamoJobs;
 import org.badgebridge.adapter.dynamodb.DynamoRules;
 import org.badgebridge.adapter.provider.AllowedOrigins;
 import org.badgebridge.adapter.secretsmanager.IdentityKey;
 import org.badgebridge.adapter.secretsmanager.SecretsManagerSecrets;
 import org.badgebridge.adapter.sqs.SqsSettleQueue;
 import org.badgebridge.award.Awarder;
+import org.badgebridge.award.CourseBook;
+import org.badgebridge.award.Eraser;
+import org.badgebridge.award.Pusher;
 import org.badgebridge.domain.account.SourceId;
 import org.badgebridge.domain.badge.Backoff;
 import org.badgebridge.domain.badge.Badge;
@@ -23,6 +32,12 @@ import org.badgebridge.domain.event.EventType;
 import org.badgebridge.domain.event.LearningEvent;
 import org.badgebridge.domain.event.Person;
 import org.badgebridge.domain.learner.LearnerIds;
+import org.badgebridge.intake.EventReader;
+import org.badgebridge.intake.LearnerPosts;
+import org.badgebridge.intake.Presets;
+import org.badgebridge.jobs.EraseWork;
+import org.badgebridge.jobs.ImportWork;
+import org.badgebridge.jobs.JobRunner;
 import org.badgebridge.port.Deadline;
 import org.badgebridge.port.Deliveries.Kind;
 import org.badgebridge.port.Deliveries.Verdict;
@@ -32,6 +47,7 @@ import org.badgebridge.settle.Pacer;
 import org.badgebridge.settle.Settler;
 import org.badgebridge.testing.TestSystem;
 import org.badgebridge.wiring.KnownProviders;
+import org.badgebridge.wiring.Mirrors;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -42,10 +58,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What the other functions do, over the same tables and queues: award by events, settle what the
-/// queue asks for.
+/// queue asks for, go on with jobs.
 final class Workers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,6 +77,7 @@ final class Workers {
     private final LearnerIds ids;
     private final Awarder awarder;
     private final Settler settler;
+    private final JobRunner runner;
     private final Clock clock = Clock.systemUTC();
 
     Workers(ApiWorld world) {
@@ -83,25 +102,63 @@ final class Workers {
                         AllowedOrigins.parse(world.simulator.url().toString()),
                         KnownProviders.Lags.NONE,
                         clock);
-        awarder =
-                new Awarder(
-                        awards,
-                        badges,
-                        new DynamoRules(system.dynamoDb(), settings),
-                        queue,
-                        ids,
-                        clock);
+        var rules = new DynamoRules(system.dynamoDb(), settings);
+        var health = new HealthWatch(accounts, clock);
+        var pacer = new Pacer(1, clock);
+        var random = RandomGenerator.of("L64X128MixRandom");
+        awarder = new Awarder(awards, badges, rules, queue, ids, clock);
         settler =
                 new Settler(
                         badges,
                         awards,
                         providers,
                         queue,
-                        new HealthWatch(accounts, clock),
-                        new Pacer(1, clock),
-                        new Backoff(RandomGenerator.of("L64X128MixRandom")),
+                        health,
+                        pacer,
+                        new Backoff(random),
                         clock,
                         "worker-1");
+        var jobs = new DynamoJobs(system.dynamoDb(), settings);
+        var events = new DynamoHeardEvents(system.dynamoDb(), settings);
+        var erasures = new DynamoErasures(system.dynamoDb(), badgesTable);
+        Supplier<String> newId = () -> UUID.randomUUID().toString();
+        runner =
+                new JobRunner(
+                        jobs,
+                        accounts,
+                        awards,
+                        badges,
+                        rules,
+                        providers,
+                        new DynamoDueBadges(system.dynamoDb(), badgesTable),
+                        queue,
+                        awarder,
+                        new Pusher(awarder, badges, queue, clock),
+                        events,
+                        Mirrors.over(
+                                new Mirrors.Stores(accounts, awards, badges, events, jobs, queue),
+                                providers,
+                                health,
+                                pacer,
+                                ids,
+                                newId,
+                                random,
+                                clock),
+                        new ImportWork(
+                                new DynamoImports(system.dynamoDb(), settings),
+                                awarder,
+                                new CourseBook(
+                                        new DynamoCourses(system.dynamoDb(), settings), clock),
+                                queue,
+                                clock),
+                        new EraseWork(
+                                new Eraser(awards, badges, erasures, clock),
+                                accounts,
+                                awards,
+                                deliveries,
+                                new LearnerPosts(new EventReader(new Presets()), ids)),
+                        newId,
+                        clock);
         // What another test of the class has left.
         asked();
     }
@@ -174,6 +231,11 @@ final class Workers {
                         at,
                         null,
                         new EventData(data)));
+    }
+
+    /// Goes on with the jobs that are not done.
+    void goOnWithJobs() {
+        runner.resume(Deadline.in(Duration.ofSeconds(60), clock));
     }
 
     /// Settles all that the queue asks for; answers what it asked for.
