@@ -130,7 +130,7 @@ class TroubleTest {
         assertThat(trouble(List.of(is(Operator.GTE, 80), is(Operator.LT, 70))))
                 .hasValue(
                         "Requirement 1 of group 1 can never be met: /score must be at least 80, and"
-                            + " /score must be less than 70.");
+                                + " /score must be less than 70.");
         assertThat(
                         trouble(
                                 List.of(
@@ -139,7 +139,7 @@ class TroubleTest {
                                         is(Operator.LT, 90))))
                 .hasValue(
                         "Requirement 1 of group 1 can never be met: /score must be one of 70, 95,"
-                            + " and none of that is what else is asked of it.");
+                                + " and none of that is what else is asked of it.");
     }
 
     /// Saying trouble where there is none would keep a template from being activated.
