@@ -73,9 +73,15 @@ final class Browser implements AutoCloseable {
         driver.get(url.resolve("/").toString() + hash);
     }
 
+    /// Returns when the page is drawn so: what is measured before that has colours of both looks.
     void look(Look look) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", look.media());
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", look.screen());
+        driver.executeAsyncScript(
+                """
+                const done = arguments[0];
+                requestAnimationFrame(() => requestAnimationFrame(() => done()));
+                """);
     }
 
     /// What `find.js` comes to.
